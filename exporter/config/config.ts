@@ -1,0 +1,118 @@
+import type { Instant } from '../records/index.ts';
+
+/** Working time in one zone. Wall clock, half-open. */
+export interface WorkingTime {
+  /** IANA zone. */
+  readonly zone: string;
+  /** ISO weekday 1 (Monday) … 7 → intervals in minutes of the local day, sorted, disjoint. Days without work are absent. */
+  readonly hours: Readonly<
+    Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, readonly { readonly from: number; readonly to: number }[]>>
+  >;
+  /** Local dates `YYYY-MM-DD`. */
+  readonly holidays: readonly string[];
+}
+
+export interface Member {
+  /** GitHub login; compared case-insensitively. */
+  readonly github?: string;
+  /** PagerDuty user id or e-mail. */
+  readonly pagerduty?: string;
+  readonly fromAt?: Instant;
+  readonly untilAt?: Instant;
+}
+
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly workingTime: WorkingTime;
+  readonly members: readonly Member[];
+  /** GitHub teams `org/slug` whose members are members (their records come from the source), and CODEOWNERS owners. */
+  readonly githubTeams: readonly string[];
+  /** PagerDuty service ids that the team lists as its own. */
+  readonly pagerdutyServices: readonly string[];
+  /** PagerDuty escalation policy ids that are the team's own. */
+  readonly escalationPolicies: readonly string[];
+}
+
+export interface Service {
+  readonly id: string;
+  /** Team id, or null: nobody's. */
+  readonly owner: string | null;
+  readonly repository: string;
+  /** Path prefixes or globs of the repository; empty: the whole repository, last. */
+  readonly paths: readonly string[];
+  readonly deployments: {
+    readonly from: 'github_deployments' | 'github_actions' | 'webhook';
+    /** The one counted production environment. */
+    readonly environment: string;
+    /** Workflow file for github_actions, `.github/workflows/deploy.yml`. */
+    readonly workflow: string | null;
+  };
+  /** PagerDuty service ids whose incidents are this service's. */
+  readonly pagerdutyServices: readonly string[];
+}
+
+export type PriorityName = 'P1' | 'P2' | 'P3' | 'P4' | 'P5';
+
+/** Everything that a person may set, complete and frozen: defaults are already in. Secrets are plain strings here and nowhere else. */
+export interface Config {
+  readonly organisation: { readonly name: string; readonly workingTime: WorkingTime };
+  readonly teams: readonly Team[];
+  /** Id of the platform team; default `platform`. */
+  readonly platformTeam: string;
+  readonly services: readonly Service[];
+  /** Days that a first sync reaches back; default 180. */
+  readonly syncDays: number;
+  /** Default 2 h. */
+  readonly stalenessMs: number;
+  readonly github: null | {
+    readonly auth:
+      | { readonly token: string }
+      | { readonly appId: string; readonly installationId: string; readonly privateKey: string };
+    /** `https://api.github.com`, or GHES's `https://HOST/api/v3`; GraphQL is derived. */
+    readonly baseUrl: string;
+    readonly repositories: readonly string[];
+    readonly schedule: string;
+    /** Base branches besides the default branch that count. */
+    readonly baseBranches: readonly string[];
+  };
+  readonly pagerduty: null | {
+    readonly token: string;
+    readonly baseUrl: string;
+    readonly schedule: string;
+    /** Names of the account's priorities for each of ours; null: P1…P5 by their own names where the account has priorities. */
+    readonly priorities: Readonly<Partial<Record<PriorityName, readonly string[]>>> | null;
+  };
+  readonly pipeline: null | {
+    readonly secret: string;
+    /** Since when every deployment is delivered; null: since the exporter first listened. */
+    readonly completeFromAt: Instant | null;
+  };
+  readonly people: {
+    readonly bots: readonly string[];
+    readonly agents: readonly string[];
+    readonly nonEngineers: readonly string[];
+  };
+  readonly rules: {
+    readonly hotfixLabels: readonly string[];
+    readonly hotfixBranchPrefixes: readonly string[];
+    readonly flagLabels: readonly string[];
+    /** Regular expression source. */
+    readonly ticketPattern: string;
+    /** Globs. */
+    readonly generatedFiles: readonly string[];
+    /** Default 24 h. */
+    readonly failureWindowMs: number;
+    /** Default 14 d: how long after a deployment a rollback or revert makes it failed. */
+    readonly remedyWindowMs: number;
+    /** Whether a failed pipeline run joins change failure; default false. */
+    readonly failedRunsCount: boolean;
+    readonly countedPriorities: readonly PriorityName[];
+  };
+  readonly http: { readonly host: string; readonly port: number; readonly token: string | null };
+  readonly store: { readonly path: string };
+  /** Overrides of policy limits by line id. */
+  readonly policy: Readonly<Record<string, number>>;
+  /** True only for the embedded demo: every page and a metric say so. */
+  readonly isDemo: boolean;
+}

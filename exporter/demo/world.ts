@@ -1,0 +1,71 @@
+import type {
+  CodeOwnersFile,
+  Commit,
+  Deployment,
+  EscalationPolicy,
+  Incident,
+  Instant,
+  OnCall,
+  PagerDutyService,
+  PagerDutyUser,
+  Priorities,
+  PullRequest,
+  Repository,
+} from '../records/index.ts';
+
+export interface WorldCommit extends Commit {
+  readonly committedAt: Instant;
+  readonly message: string;
+}
+
+/**
+ * The truth of a simulated organisation: what a perfect source would store, plus what the vendors' servers need to answer.
+ * The demo's servers are built from it; a test holds what the sources read against it.
+ */
+export interface World {
+  readonly startsAt: Instant;
+  /** "Now" of the simulation: nothing in it is later (on-call spans excepted). */
+  readonly endsAt: Instant;
+  /** The demo's configuration as YAML text; `${GITHUB_URL}`, `${PAGERDUTY_URL}` and secrets are environment references. */
+  readonly configuration: string;
+  readonly githubTeams: readonly { readonly id: string; readonly members: readonly string[] }[];
+  readonly repositories: readonly Repository[];
+  readonly codeOwners: readonly CodeOwnersFile[];
+  /** Head commit of the default branch by repository id. */
+  readonly heads: ReadonlyMap<string, string>;
+  /** All commits of all repositories, parents before children. */
+  readonly commits: readonly WorldCommit[];
+  readonly pullRequests: readonly PullRequest[];
+  /** By source: GitHub deployments, Actions runs, webhooks. */
+  readonly deployments: readonly Deployment[];
+  readonly incidents: readonly Incident[];
+  readonly onCalls: readonly OnCall[];
+  readonly pagerdutyServices: readonly PagerDutyService[];
+  readonly escalationPolicies: readonly EscalationPolicy[];
+  readonly pagerdutyUsers: readonly PagerDutyUser[];
+  readonly priorities: Priorities;
+}
+
+/** A demo server on loopback. */
+export interface DemoServer {
+  readonly url: string;
+  /** Requests answered so far, and points or calls they cost. */
+  readonly spent: { readonly requests: number; readonly points: number };
+  /** The next `times` requests that match fail this way. */
+  fail(fault: Fault, times?: number): void;
+  close(): Promise<void>;
+}
+
+export type Fault =
+  | 'http_401'
+  | 'http_403_field'
+  | 'http_429'
+  | 'http_429_with_reset'
+  | 'http_502'
+  | 'html'
+  | 'truncated'
+  | 'hang'
+  | 'partial'
+  | 'secondary_200'
+  | 'secondary_403'
+  | 'timeout_200';

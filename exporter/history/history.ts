@@ -1,0 +1,130 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Config, PriorityName } from '../config/config.ts';
+import type { Actor, Instant, RecordOf, Span } from '../records/index.ts';
+import type { Hidden, RootKind, Roots, Signal, TeamId } from '../metrics/metric.ts';
+
+export interface RootRef {
+  readonly kind: RootKind;
+  readonly id: string;
+}
+
+export type FailureSignal = 'incident' | 'rollback' | 'revert' | 'hotfix' | 'pipeline';
+export type RemedyKind = 'rollback' | 'revert' | 'hotfix';
+
+/** Known: the ids of the pull requests that it carried first. Unknown: why nobody can say. */
+export type Contents =
+  | { readonly known: true; readonly pullRequests: readonly string[] }
+  | { readonly known: false; readonly why: 'first_deployment' | 'commit_gone' | 'commit_unknown' | 'no_earlier_known' };
+
+/** One deployment record as one configured service's deployment to its counted production environment. */
+export interface ServiceDeployment {
+  /** `record id/service id` */
+  readonly id: string;
+  readonly recordId: string;
+  /** Number that is equal for the deployments of one run. */
+  readonly runNumber: number;
+  readonly service: string;
+  readonly owner: TeamId | null;
+  readonly commit: string | null;
+  readonly startedAt: Instant;
+  /** The first success; null: it never succeeded. */
+  readonly finishedAt: Instant | null;
+  /** How it ended before any success. */
+  readonly firstFailureAt: Instant | null;
+  readonly firstInactiveAt: Instant | null;
+  /** Of its contents, plus the service's owner. */
+  readonly teams: readonly TeamId[];
+  readonly contents: Contents;
+  /** A commit reachable from no earlier succeeded deployment, or unknown. */
+  readonly isSomethingNew: boolean;
+  readonly isAutomated: boolean | null;
+  /** The account that triggered it: team membership at startedAt; null unknown or deleted. */
+  readonly triggeredBy: { readonly teams: readonly TeamId[] } | null;
+  /** Why it counts as failed, and as of when (`from < asOf ≤ to`, half-open over strict event time as facts are). */
+  readonly failures: readonly { readonly signal: FailureSignal; readonly holds: readonly Span[] }[];
+  /** Union of the above without `pipeline`. */
+  readonly failed: readonly Span[];
+  /** What it remedies by being this deployment, whether or not the remedied one still counts as failed. */
+  readonly remedies: readonly { readonly kind: RemedyKind; readonly of: string | null }[];
+  /** Recoveries of this failed deployment: value = recoveredAt − finishedAt; `known` disjoint. */
+  readonly recoveries: readonly { readonly at: Instant; readonly known: Span }[];
+  /** When it was first rolled back (succeeded rollback that names it as the failed one); `known` as of. */
+  readonly rolledBackAt: Instant | null;
+  /** Ids of incidents that belong to it, with the span in which they do. */
+  readonly incidents: readonly { readonly id: string; readonly holds: Span }[];
+}
+
+/** What the joined incidents know besides their record. */
+export interface IncidentView {
+  readonly priority: PriorityName | 'none';
+  readonly teams: readonly TeamId[];
+  /** Configured service ids that its PagerDuty service is mapped to. */
+  readonly services: readonly string[];
+  /** Earlier incidents of the same PagerDuty service with the same key, or the same title without digits, within 90 d. */
+  readonly recursAfter: readonly string[];
+  /** Open spans: trigger/reopen to resolve. The last may end at Infinity. */
+  readonly open: readonly Span[];
+  readonly isMerged: boolean;
+}
+
+/** Ends (exclusive upper ends included) of what a signal's sources have read. */
+export type SignalSpan =
+  { readonly completeFromAt: Instant | null; readonly watermarkAt: Instant | null } | 'not_configured';
+
+/**
+ * The joined, indexed, read-only view of all records. Populations read it; nothing in it depends on the clock.
+ * Every list is sorted by time.
+ */
+export interface History {
+  readonly config: Config;
+  /** Of a configured team; the organisation's for anything else. */
+  calendar(team: TeamId | null): Calendar;
+  signal(signal: Signal): SignalSpan;
+
+  root<R extends RootKind>(kind: R, id: string): Roots[R] | undefined;
+  roots<R extends RootKind>(kind: R): Iterable<Roots[R]>;
+
+  // People. A null actor is a deleted account: human, equal to no other.
+  isHuman(actor: Actor | null): boolean;
+  /** A configured coding agent. */
+  isAgent(actor: Actor | null): boolean;
+  isNonEngineer(actor: Actor | null): boolean;
+  /** Configured teams of a GitHub login at an instant. */
+  teamsOfLogin(login: string, at: Instant): readonly TeamId[];
+  /** Configured teams of a PagerDuty user at an instant. */
+  teamsOfPagerDutyUser(user: string, at: Instant): readonly TeamId[];
+  hide(person: string): Hidden;
+
+  // Pull requests.
+  isCountedBase(pullRequest: RecordOf<'pull_request'>): boolean;
+  isGenerated(path: string): boolean;
+  /** The module of a path: CODEOWNERS (the blob given) first, then service paths; [] = no module. */
+  moduleOf(repository: string, path: string, codeOwnersBlob: string | null): readonly TeamId[];
+  /** The CODEOWNERS blob that applies: at the merge commit, else at the default branch's head. */
+  codeOwnersOf(pullRequest: RecordOf<'pull_request'>): string | null;
+  /** Owners by login or team of a path, for approvals by code owners: logins (lower case) that may approve it. Empty: no owner line. */
+  approversOf(repository: string, path: string, codeOwnersBlob: string | null, at: Instant): ReadonlySet<string>;
+  /** The one team, or null: unattributed. */
+  teamOf(pullRequest: RecordOf<'pull_request'>): TeamId | null;
+  /** Services whose deployments carry it: those it touches. */
+  servicesOf(pullRequest: RecordOf<'pull_request'>): readonly string[];
+  /** First deployments of known contents that carry it, one per service at most, by finishedAt. */
+  deploymentsOf(pullRequestId: string): readonly ServiceDeployment[];
+  /** When its merge commit was first contained in a succeeded deployment of a touched service (contents known or not); null: never. */
+  firstContainedAt(pullRequestId: string): Instant | null;
+  knowsPullRequest(id: string): boolean;
+
+  // Deployments.
+  serviceDeployments(service: string): readonly ServiceDeployment[];
+
+  // Incidents and on-call.
+  incident(id: string): IncidentView | undefined;
+  incidentsOfTeam(team: TeamId): readonly string[];
+  /** Level-1 on-call spans of an escalation policy, merged per person. */
+  onCall(escalationPolicy: string): readonly { readonly user: string; readonly span: Span }[];
+  escalationPolicies(): readonly RecordOf<'escalation_policy'>[];
+  pagerdutyServices(): readonly RecordOf<'pagerduty_service'>[];
+  teamsOfPagerDutyService(id: string): readonly TeamId[];
+  /** False where the account has no priorities and none are mapped: P1 families are absent. */
+  readonly hasPriorities: boolean;
+}

@@ -1,0 +1,78 @@
+import type { Actor, Instant } from './record.ts';
+
+export type ReviewState = 'approved' | 'changes_requested' | 'commented' | 'dismissed';
+
+/**
+ * A submitted review. `state` is the current one: a dismissed approval reads `dismissed` and `dismissedAt` is set; what it said
+ * before is in `stateBefore` (null where the vendor no longer tells).
+ */
+export interface Review {
+  readonly id: string;
+  readonly author: Actor | null;
+  readonly submittedAt: Instant;
+  readonly state: ReviewState;
+  readonly dismissedAt: Instant | null;
+  readonly stateBefore: 'approved' | 'changes_requested' | 'commented' | null;
+}
+
+/** Draft and close history, oldest first. */
+export interface PullRequestEvent {
+  readonly type: 'ready_for_review' | 'convert_to_draft' | 'closed' | 'reopened';
+  readonly at: Instant;
+}
+
+export interface ReviewRequest {
+  readonly at: Instant;
+}
+
+export interface PullRequestCommit {
+  readonly oid: string;
+  readonly authoredAt: Instant;
+  readonly isMerge: boolean;
+}
+
+export interface ChangedFile {
+  /** The new path of a rename. */
+  readonly path: string;
+  readonly additions: number;
+  readonly deletions: number;
+}
+
+/** A GitHub pull request with everything that is read of it. */
+export interface PullRequest {
+  readonly kind: 'pull_request';
+  /** `owner/repo#123` */
+  readonly id: string;
+  readonly repository: string;
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  readonly body: string;
+  readonly author: Actor | null;
+  /** Currently assigned accounts; the second author of a coding agent's pull request. */
+  readonly assignees: readonly Actor[];
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly mergedAt: Instant | null;
+  /** The latest close, merge included; null while open. */
+  readonly closedAt: Instant | null;
+  readonly isDraft: boolean;
+  readonly baseBranch: string;
+  readonly headBranch: string;
+  /** GitHub's `mergeCommit.oid` (squash, rebase, queue and merge commits alike). */
+  readonly mergeCommit: string | null;
+  readonly additions: number;
+  readonly deletions: number;
+  readonly labels: readonly string[];
+  /** Its own commits, all pages. */
+  readonly commits: readonly PullRequestCommit[];
+  /** Null while not yet read. */
+  readonly files: readonly ChangedFile[] | null;
+  readonly reviews: readonly Review[];
+  readonly events: readonly PullRequestEvent[];
+  readonly reviewRequests: readonly ReviewRequest[];
+  /** Ids of issues (`owner/repo#12`) that it closes, as GitHub resolved them. */
+  readonly closes: readonly string[];
+  /** Blob id of the CODEOWNERS file at the merge commit; null where there is none or it is not merged. */
+  readonly codeOwnersBlob: string | null;
+}
