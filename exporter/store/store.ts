@@ -39,8 +39,12 @@ export interface Store {
   get<K extends RecordKind>(kind: K, id: string): RecordOf<K> | undefined;
   /** Whether it exists, without reading it. */
   has(kind: RecordKind, id: string): boolean;
-  /** Records of a kind whose seq is greater, in the order of seq. Streams: never all of them in memory. */
-  changed<K extends RecordKind>(kind: K, afterSeq: number): Iterable<StoredRecord<K>>;
+  /**
+   * Records of a kind with `afterSeq < seq ≤ upToSeq` (default: no end), in the order of seq. Streams: never all of them in
+   * memory. A reader of several kinds beside a writer takes `lastSeq()` first and reads each kind up to it, so that
+   * nothing falls between two kinds; a record that moves on meanwhile comes with its new seq the next time.
+   */
+  changed<K extends RecordKind>(kind: K, afterSeq: number, upToSeq?: number): Iterable<StoredRecord<K>>;
   /** The seq of the latest change, 0 in an empty store. */
   lastSeq(): number;
   count(kind: RecordKind): number;

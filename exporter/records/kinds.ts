@@ -1,0 +1,18 @@
+import type { RecordKind } from './index.ts';
+
+/** Every kind of record; the compiler holds the list complete. */
+const kinds: Readonly<Record<RecordKind, true>> = {
+  pull_request: true,
+  repository: true,
+  code_owners: true,
+  commit: true,
+  deployment: true,
+  incident: true,
+  on_call: true,
+  pagerduty_service: true,
+  escalation_policy: true,
+  priorities: true,
+  pagerduty_user: true,
+  membership: true,
+};
+export const recordKinds = Object.keys(kinds) as readonly RecordKind[];
