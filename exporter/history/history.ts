@@ -122,6 +122,10 @@ export interface History {
   incidentsOfTeam(team: TeamId): readonly string[];
   /** Level-1 on-call spans of an escalation policy, merged per person. */
   onCall(escalationPolicy: string): readonly { readonly user: string; readonly span: Span }[];
+  /** Level-1 spans of a team's members while they were members, on any policy; one person's overlapping or touching spans are one. */
+  onCallOfTeam(team: TeamId): readonly { readonly user: string; readonly span: Span }[];
+  /** The parts of `onCall` in which the person was a member of any of the teams, whoever it was: disjoint, sorted. */
+  coverage(escalationPolicy: string, teams: readonly TeamId[]): readonly Span[];
   escalationPolicies(): readonly RecordOf<'escalation_policy'>[];
   pagerdutyServices(): readonly RecordOf<'pagerduty_service'>[];
   teamsOfPagerDutyService(id: string): readonly TeamId[];

@@ -179,7 +179,12 @@ export interface Metric<R extends RootKind = RootKind, L extends string = string
    * `each`: instead, one aggregate per label value over all facts (no fact label).
    */
   readonly label?:
-    | { readonly name: string; readonly values?: readonly L[] }
+    | {
+        readonly name: string;
+        readonly values?: readonly L[];
+        /** Label values that exist only where a signal is configured (priorities: an account without them has no P1, not 0). */
+        readonly needs?: Readonly<Partial<Record<L, Signal>>>;
+      }
     | { readonly name: string; readonly each: Readonly<Record<string, Aggregate<V>>> };
   /** Absent where `label.each` is given. */
   readonly aggregate?: Aggregate<V>;
@@ -187,6 +192,11 @@ export interface Metric<R extends RootKind = RootKind, L extends string = string
   readonly windows: readonly WindowName[] | 'instant' | 'ever';
   /** closed: every label value of every team is exported, 0 over nothing (counts only). seen90d: only pairs seen in 90 d, and owner × service. */
   readonly zeros?: 'closed' | 'seen90d';
+  /**
+   * Absent ('too_few') for a team and window in which fewer than `atLeast` distinct carriers have a positive part of `term` in
+   * another population: a share of few people would point at one.
+   */
+  readonly onlyWhere?: { readonly population: AnyPopulation; readonly term: Term<string>; readonly atLeast: number };
   /** What `team="all"` is: union (default), max of the teams, none. 'only': the metric has no team label and is the organisation's. */
   readonly all?: 'union' | 'max' | 'none' | 'only';
 }
