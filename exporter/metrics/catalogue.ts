@@ -1,0 +1,13 @@
+import { deliveryMetrics } from './delivery/index.ts';
+import type { AnyMetric } from './metric.ts';
+import { onCallMetrics } from './on-call/index.ts';
+import { reliabilityMetrics } from './reliability/index.ts';
+import { reviewMetrics } from './review/index.ts';
+
+/** Every metric that is computed from history, in the order in which it is read and exported. */
+export const catalogue: readonly AnyMetric[] = [
+  ...deliveryMetrics,
+  ...reviewMetrics,
+  ...reliabilityMetrics,
+  ...onCallMetrics,
+];
