@@ -1,0 +1,28 @@
+import { catalogue } from './catalogue.ts';
+import type { AnyMetric } from './metric.ts';
+
+const start = '<!-- metrics: written by npm run generate -->';
+const end = '<!-- /metrics -->';
+
+const families = { delivery: 'Delivery', review: 'Review', reliability: 'Reliability', on_call: 'On-call' } as const;
+
+/** The README with its metric table as the definitions have it. Throws where the markers are missing. */
+export function withMetricTable(readme: string): string {
+  const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md lacks the lines "${start}" and "${end}"`);
+  return `${readme.slice(0, from)}${start}\n\n${table()}\n${readme.slice(to)}`;
+}
+
+function table(): string {
+  const rows = catalogue.map((metric) => `| ${families[metric.family]} | \`${metric.name}\` | ${labelsOf(metric)} | ${escaped(metric.question)} |`);
+  return ['| family | `clockspeed_…` | labels | the question it answers |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+function labelsOf(metric: AnyMetric): string {
+  const team = metric.all === 'only' ? [] : ['team'];
+  const label = metric.label ? [metric.label.name] : [];
+  const windows = Array.isArray(metric.windows) ? [`window=${metric.windows.join('\\|')}`] : [];
+  return [...team, ...label, ...windows].map((name) => `\`${name}\``).join(' ') || '–';
+}
+
+const escaped = (text: string): string => text.replaceAll('|', '\\|');

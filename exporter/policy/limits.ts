@@ -1,0 +1,43 @@
+/**
+ * Numbers that the metrics themselves judge by, each written here and nowhere else, with its reason and where it comes from.
+ * No imports: the metrics read this file, and it knows nothing of them.
+ */
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** A first answer within half a working day keeps work moving (culture pack §2.3: 4 business hours). */
+export const firstReviewLimitBusinessMs = 4 * hourMs;
+/** After a whole working day without an answer the team lead is asked (culture pack §2.3: 8 hours). */
+export const firstReviewLeadLimitBusinessMs = 8 * hourMs;
+/** Final approval within one working day of 24 h (culture pack §2.3). */
+export const approvalLimitWorkingDayMs = 24 * hourMs;
+/** At risk when three quarters of the limit are used: still time to act (ours). */
+export const atRiskShare = 0.75;
+/** Nothing waits longer than two working days for a person (culture pack §2.3, §4: 48 hours). */
+export const unreviewedLimitWorkingDayMs = 48 * hourMs;
+/** The on-call engineer answers a P1 in less than this (culture pack §3). */
+export const acknowledgeLimitMs = 15 * minuteMs;
+/** Reviewable in half an hour: fewer lines than this (culture pack §2.2). */
+export const smallPullRequestLines = 300;
+/** Merged code is deployed within one business day (culture pack §2.2). */
+export const undeployedLimitBusinessDays = 1;
+/** A reviewer asked for within a minute of readiness was asked for by rule, not by hand (culture pack §4: "within minutes"; ours). */
+export const autoAssignedWithinMs = minuteMs;
+/** A phone that rings again within half an hour for the same incident is the same page (ours). */
+export const pageRepeatMs = 30 * minuteMs;
+/** A share among fewer responders than this would point at a person. */
+export const responderShareMinMembers = 4;
+/** A share of fewer pages than this would point at a person (ours). */
+export const responderShareMinPages = 10;
+/** Reopened within a day it was never restored (ours). */
+export const restoreReopenMs = dayMs;
+/** An incident recurs when its like happened in the quarter before (governance: ignoring recurring issues is forbidden). */
+export const recurrenceWindowMs = 90 * dayMs;
+/** Local hours in which people sleep: from 22:00 up to 08:00. */
+export const sleepFromHour = 22;
+export const sleepUntilHour = 8;
+/** A commit authored longer ago than this before the pull request was opened is not the start of its work. */
+export const firstCommitLookbackMs = 90 * dayMs;
+/** A deployment's outcome is counted when it succeeded, or else this long after it started. */
+export const deploymentCountedAfterMs = dayMs;
