@@ -1,0 +1,66 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Whether Debian's program is there. Where it is missing a test is skipped, loudly; in CI it must be there. */
+export function isInstalled(program: string): boolean {
+  const found = spawnSync(program, ['--version']).status === 0;
+  if (!found && process.env['CI'] === 'true')
+    throw new Error(`${program} is not installed, and nothing may be skipped in CI`);
+  if (!found) process.stderr.write(`SKIPPED: ${program} is not installed (apt-get install prometheus)\n`);
+  return found;
+}
+
+/** A program on loopback, ended by its own process id. `output` grows while it runs. */
+export interface Program {
+  readonly output: () => string;
+  stop(): Promise<void>;
+}
+
+export function start(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
+  const child: ChildProcess = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk));
+  return {
+    output: () => output,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Asks until the answer is there. Rejects with what the program printed when the time is over. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | undefined>,
+  program: Program,
+  timeoutMs = 120_000,
+): Promise<T> {
+  for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += 250) {
+    const answer = await ask().catch(() => undefined);
+    if (answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`${what}: not within ${timeoutMs / 1_000} s. It printed:\n${program.output().slice(-4_000)}`);
+}
