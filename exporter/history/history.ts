@@ -98,8 +98,11 @@ export interface History {
   // Pull requests.
   isCountedBase(pullRequest: RecordOf<'pull_request'>): boolean;
   isGenerated(path: string): boolean;
-  /** The module of a path: CODEOWNERS (the blob given) first, then service paths; [] = no module. */
-  moduleOf(repository: string, path: string, codeOwnersBlob: string | null): readonly TeamId[];
+  /**
+   * The module of a path: CODEOWNERS (the blob given) first, then service paths; [] = no module. `at`: when a person who owns it
+   * alone is in his team; left out: now.
+   */
+  moduleOf(repository: string, path: string, codeOwnersBlob: string | null, at?: Instant): readonly TeamId[];
   /** The CODEOWNERS blob that applies: at the merge commit, else at the default branch's head. */
   codeOwnersOf(pullRequest: RecordOf<'pull_request'>): string | null;
   /** Owners by login or team of a path, for approvals by code owners: logins (lower case) that may approve it. Empty: no owner line. */
@@ -115,6 +118,7 @@ export interface History {
   knowsPullRequest(id: string): boolean;
 
   // Deployments.
+  /** In the order of finishing (ties: metrics.md); those that never succeeded stand where they ended. */
   serviceDeployments(service: string): readonly ServiceDeployment[];
 
   // Incidents and on-call.

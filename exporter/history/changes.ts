@@ -1,0 +1,21 @@
+import type { RootKind } from '../metrics/metric.ts';
+import type { RootRef } from './history.ts';
+
+/** Roots whose facts may have changed, each once. */
+export class Changes {
+  readonly #roots = new Map<RootKind, Set<string>>();
+
+  add(kind: RootKind, id: string): void {
+    let ids = this.#roots.get(kind);
+    if (!ids) this.#roots.set(kind, (ids = new Set()));
+    ids.add(id);
+  }
+
+  addAll(kind: RootKind, ids: Iterable<string>): void {
+    for (const id of ids) this.add(kind, id);
+  }
+
+  list(): readonly RootRef[] {
+    return [...this.#roots].flatMap(([kind, ids]) => Array.from(ids, (id) => ({ kind, id })));
+  }
+}

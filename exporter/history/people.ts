@@ -1,0 +1,181 @@
+import type { Config, Member } from '../config/config.ts';
+import type { Actor, Instant, Membership } from '../records/index.ts';
+import type { Hidden, TeamId } from '../metrics/metric.ts';
+
+interface Period {
+  readonly fromAt: Instant;
+  readonly untilAt: Instant;
+}
+interface Stay extends Period {
+  readonly team: TeamId;
+}
+
+const lower = (text: string): string => text.toLowerCase();
+const withoutSuffix = (login: string): string => lower(login).replace(/\[bot\]$/, '');
+const holds = (period: Period, at: Instant): boolean =>
+  period.fromAt <= at && (at < period.untilAt || period.untilAt === Infinity);
+const periodOf = (member: Member): Period => ({
+  fromAt: member.fromAt ?? -Infinity,
+  untilAt: member.untilAt ?? Infinity,
+});
+
+function add<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Who is human, and who belonged to which team when. Teams come in the order of the configuration. */
+export class People {
+  readonly #order: readonly TeamId[];
+  readonly #bots: ReadonlySet<string>;
+  readonly #agents: ReadonlySet<string>;
+  readonly #nonEngineers: ReadonlySet<string>;
+  readonly #byLogin = new Map<string, Stay[]>();
+  readonly #byPagerDuty = new Map<string, Stay[]>();
+  /** PagerDuty id or e-mail → login of the same person. */
+  readonly #loginOf = new Map<string, string>();
+  readonly #loginsOfTeam = new Map<TeamId, { readonly login: string; readonly period: Period }[]>();
+  readonly #teamsOfGithubTeam = new Map<string, TeamId[]>();
+  /** GitHub team → membership id → membership. */
+  readonly #memberships = new Map<string, Map<string, Membership>>();
+  readonly #githubTeamsOfLogin = new Map<string, Set<string>>();
+  readonly #emails = new Map<string, string>();
+  readonly #numbers = new Map<string, number>();
+
+  constructor(config: Config) {
+    this.#order = config.teams.map(({ id }) => id);
+    this.#bots = new Set(config.people.bots.map(withoutSuffix));
+    this.#agents = new Set(config.people.agents.map(withoutSuffix));
+    this.#nonEngineers = new Set(config.people.nonEngineers.map(lower));
+    for (const team of config.teams) {
+      for (const githubTeam of team.githubTeams) add(this.#teamsOfGithubTeam, lower(githubTeam), team.id);
+      for (const member of team.members) this.#configure(team.id, member);
+    }
+  }
+
+  #configure(team: TeamId, member: Member): void {
+    const period = periodOf(member);
+    const { github, pagerduty } = member;
+    if (github !== undefined) {
+      add(this.#byLogin, lower(github), { team, ...period });
+      add(this.#loginsOfTeam, team, { login: lower(github), period });
+    }
+    if (pagerduty === undefined) return;
+    add(this.#byPagerDuty, lower(pagerduty), { team, ...period });
+    if (github !== undefined) this.#loginOf.set(lower(pagerduty), lower(github));
+  }
+
+  /** Answers with the instant from which anything may be different. */
+  putMembership(membership: Membership): Instant {
+    const githubTeam = lower(membership.githubTeam);
+    const login = lower(membership.login);
+    if (!this.#memberships.has(githubTeam)) this.#memberships.set(githubTeam, new Map());
+    const before = this.#memberships.get(githubTeam)!.get(membership.id);
+    this.#memberships.get(githubTeam)!.set(membership.id, membership);
+    if (!this.#githubTeamsOfLogin.has(login)) this.#githubTeamsOfLogin.set(login, new Set());
+    this.#githubTeamsOfLogin.get(login)!.add(githubTeam);
+    if (before?.fromAt !== membership.fromAt) return Math.min(before?.fromAt ?? Infinity, membership.fromAt);
+    return Math.min(before.untilAt ?? Infinity, membership.untilAt ?? Infinity);
+  }
+
+  putPagerDutyUser(id: string, email: string): void {
+    this.#emails.set(id, lower(email));
+  }
+
+  isAgent(actor: Actor | null): boolean {
+    return actor !== null && this.#agents.has(withoutSuffix(actor.login));
+  }
+
+  /** A deleted account is human; a configured agent is not. */
+  isHuman(actor: Actor | null): boolean {
+    if (actor === null) return true;
+    if (actor.type === 'Bot' || lower(actor.login).endsWith('[bot]')) return false;
+    return !this.#bots.has(lower(actor.login)) && !this.isAgent(actor);
+  }
+
+  isNonEngineer(actor: Actor | null): boolean {
+    return actor !== null && this.#nonEngineers.has(lower(actor.login));
+  }
+
+  #inOrder(teams: readonly TeamId[]): readonly TeamId[] {
+    if (teams.length < 2) return teams;
+    const wanted = new Set(teams);
+    return this.#order.filter((team) => wanted.has(team));
+  }
+
+  /** `at` Infinity: without an end. */
+  teamsOfLogin(name: string, at: Instant): readonly TeamId[] {
+    const login = lower(name);
+    const teams = (this.#byLogin.get(login) ?? []).filter((stay) => holds(stay, at)).map(({ team }) => team);
+    for (const githubTeam of this.#githubTeamsOfLogin.get(login) ?? [])
+      if (this.#isMember(githubTeam, login, at)) teams.push(...(this.#teamsOfGithubTeam.get(githubTeam) ?? []));
+    return this.#inOrder(teams);
+  }
+
+  #isMember(githubTeam: string, login: string, at: Instant): boolean {
+    for (const membership of this.#memberships.get(githubTeam)?.values() ?? [])
+      if (lower(membership.login) === login && this.#holds(membership, at)) return true;
+    return false;
+  }
+
+  #holds(membership: Membership, at: Instant): boolean {
+    return holds({ fromAt: membership.fromAt, untilAt: membership.untilAt ?? Infinity }, at);
+  }
+
+  /** By PagerDuty id or the e-mail behind it; somebody whose login is known too is in that login's teams. */
+  teamsOfPagerDutyUser(user: string, at: Instant): readonly TeamId[] {
+    const names = [lower(user), this.#emails.get(user)].filter((name) => name !== undefined);
+    const teams = names.flatMap((name) => (this.#byPagerDuty.get(name) ?? []).filter((stay) => holds(stay, at)));
+    const logins = names.map((name) => this.#loginOf.get(name)).filter((login) => login !== undefined);
+    return this.#inOrder([
+      ...teams.map(({ team }) => team),
+      ...logins.flatMap((login) => this.teamsOfLogin(login, at)),
+    ]);
+  }
+
+  /** Instants at which the teams of a PagerDuty user may change. */
+  changesOfPagerDutyUser(user: string): readonly Instant[] {
+    const names = [lower(user), this.#emails.get(user)].filter((name) => name !== undefined);
+    const logins = names.map((name) => this.#loginOf.get(name)).filter((login) => login !== undefined);
+    const configured = [
+      ...names.flatMap((name) => this.#byPagerDuty.get(name) ?? []),
+      ...logins.flatMap((login) => this.#byLogin.get(login) ?? []),
+    ];
+    const read = logins.flatMap((login) =>
+      [...(this.#githubTeamsOfLogin.get(login) ?? [])].flatMap((team) =>
+        [...this.#memberships.get(team)!.values()].filter((membership) => lower(membership.login) === login),
+      ),
+    );
+    return [
+      ...configured.flatMap(({ fromAt, untilAt }) => [fromAt, untilAt]),
+      ...read.flatMap(({ fromAt, untilAt }) => [fromAt, untilAt ?? Infinity]),
+    ];
+  }
+
+  /** Configured teams that stand for a GitHub team. */
+  teamsOfGithubTeam(githubTeam: string): readonly TeamId[] {
+    return this.#teamsOfGithubTeam.get(lower(githubTeam)) ?? [];
+  }
+
+  /** Logins (lower case) in a GitHub team: those read from GitHub, and the configured members of teams that stand for it. */
+  loginsOfGithubTeam(githubTeam: string, at: Instant): readonly string[] {
+    const read = [...(this.#memberships.get(lower(githubTeam))?.values() ?? [])].filter((m) => this.#holds(m, at));
+    const configured = this.teamsOfGithubTeam(githubTeam).flatMap((team) => this.#loginsOfTeam.get(team) ?? []);
+    return [
+      ...read.map(({ login }) => lower(login)),
+      ...configured.filter(({ period }) => holds(period, at)).map(({ login }) => login),
+    ];
+  }
+
+  /** The login of the configured member with this e-mail address. */
+  loginOfEmail(email: string): string | undefined {
+    return this.#loginOf.get(lower(email));
+  }
+
+  hide(person: string): Hidden {
+    const known = this.#numbers.get(person) ?? this.#numbers.size;
+    this.#numbers.set(person, known);
+    return known as Hidden;
+  }
+}

@@ -1,0 +1,179 @@
+import type { Config, Service } from '../config/config.ts';
+import type { Instant } from '../records/index.ts';
+import type { TeamId } from '../metrics/metric.ts';
+import type { Candidates } from './attribution.ts';
+import { none } from './commit-graph.ts';
+import { Walk } from './deployment-contents.ts';
+import { same } from './equality.ts';
+import type { OwnIncident } from './failures.ts';
+import type { ServiceDeployment } from './history.ts';
+import { byMerge } from './pull-requests.ts';
+import type { PullRequestEntry } from './pull-requests.ts';
+import { remediesOf } from './remedies.ts';
+import type { Remedy, Sequence } from './remedies.ts';
+import type { RepositoryHistory } from './repository-history.ts';
+import type { Reverts } from './reverts.ts';
+import { byEnd, byFinish } from './service-deployments.ts';
+import type { Run, SucceededRun } from './service-deployments.ts';
+import { deploymentViews } from './deployment-views.ts';
+
+/** Where a pull request was first carried by a service. */
+export interface Carrying {
+  readonly run: SucceededRun;
+  readonly isKnown: boolean;
+}
+
+const noPlaces = new Int32Array(0);
+
+/** The deployments of one service: what each brought, what it remedied, how it fared. */
+export class ServiceHistory implements Candidates {
+  readonly service: Service;
+  readonly #runs = new Map<string, Run>();
+  /** Succeeded, in the order of finishing. */
+  runs: readonly SucceededRun[] = [];
+  byStart: readonly SucceededRun[] = [];
+  remedies: readonly Remedy[] = [];
+  #walk: Walk | null = null;
+  #contents: readonly (readonly PullRequestEntry[])[] = [];
+  /** Pull request index → place of the deployment that first carried it. */
+  #places: Int32Array = noPlaces;
+  #views = new Map<string, ServiceDeployment>();
+  #sorted: readonly ServiceDeployment[] = [];
+
+  constructor(service: Service) {
+    this.service = service;
+  }
+
+  /** Takes in a run of a record, or that the record is none of this service's. Answers whether anything changed. */
+  put(recordId: string, run: Run | null): boolean {
+    if (run) this.#runs.set(recordId, run);
+    return run ? true : this.#runs.delete(recordId);
+  }
+
+  /** Whether a commit's record can change what deployments contain. */
+  hasMet(commit: number): boolean {
+    return this.#walk?.hasMet(commit) ?? false;
+  }
+
+  hasRunBy(isIt: (run: Run) => boolean): boolean {
+    return [...this.#runs.values()].some(isIt);
+  }
+
+  /** By the index of a pull request, as things stand now. */
+  #carryings(): (index: number) => Carrying | null {
+    const places = this.#places;
+    const carryings = this.runs.map((run, place) => ({ run, isKnown: this.#walk?.unknown[place] === null }));
+    return (index) => carryings[places[index] ?? none] ?? null;
+  }
+
+  /** Which deployment first carried a pull request. */
+  carrying({ index }: PullRequestEntry): Carrying | null {
+    const place = this.#places[index] ?? none;
+    return place === none ? null : { run: this.runs[place]!, isKnown: this.#walk!.unknown[place] === null };
+  }
+
+  view(id: string): ServiceDeployment | undefined {
+    return this.#views.get(id);
+  }
+
+  views(): readonly ServiceDeployment[] {
+    return this.#sorted;
+  }
+
+  /**
+   * Walks the graph again and links pull requests and remedies. Answers with the pull requests whose first deployment is
+   * another, and whether incidents may belong elsewhere.
+   */
+  join(
+    repository: RepositoryHistory,
+    reverts: Reverts,
+    rules: Config['rules'],
+  ): { readonly moved: readonly PullRequestEntry[]; readonly incidentsMayMove: boolean } {
+    const before = { runs: this.runs, remedies: this.remedies, carrying: this.#carryings() };
+    const runs = [...this.#runs.values()].filter((run): run is SucceededRun => run.finishedAt !== null).sort(byFinish);
+    const commits = runs.map(({ commit }) => (commit === null ? none : repository.graph.number(commit)));
+    const walk = new Walk(repository.graph, commits);
+    this.#link(repository, walk, runs.length);
+    const isCounted = (entry: PullRequestEntry): boolean => repository.isCountedBase(entry.baseBranch);
+    const placeOf = (entry: PullRequestEntry): number => this.#places[entry.index] ?? none;
+    const sequence: Sequence = { runs, commits, walk, carried: this.#contents, placeOf, isCounted, reverts };
+    this.runs = runs;
+    this.byStart = runs.toSorted((a, b) => a.startedAt - b.startedAt || byFinish(a, b));
+    this.remedies = remediesOf(sequence, rules);
+    this.#walk = walk;
+    this.#contents = this.#contents.map((carried) => carried.filter(isCounted).sort(byMerge));
+    const carrying = this.#carryings();
+    return {
+      moved: repository.pullRequests.filter(({ index }) => !sameCarrying(before.carrying(index), carrying(index))),
+      incidentsMayMove: !same(before.runs, runs) || !same(before.remedies, this.remedies),
+    };
+  }
+
+  #link(repository: RepositoryHistory, walk: Walk, count: number): void {
+    const contents: PullRequestEntry[][] = Array.from({ length: count }, () => []);
+    const places = new Int32Array(repository.pullRequests.length).fill(none);
+    for (const entry of repository.pullRequests) {
+      if (entry.commits.length === 0 || !entry.services.includes(this.service.id)) continue;
+      const carriedIn = entry.commits.map((commit) => walk.carriedIn(commit));
+      if (carriedIn.includes(none)) continue;
+      const place = Math.max(...carriedIn);
+      places[entry.index] = place;
+      contents[place]!.push(entry);
+    }
+    this.#places = places;
+    this.#contents = contents;
+  }
+
+  /** Makes the facts of its deployments anew; answers with those that are different, before and after. */
+  look(
+    incidentsOf: (runId: string) => readonly OwnIncident[],
+    teamsOf: (login: string, at: Instant) => readonly TeamId[],
+    inOrder: (teams: ReadonlySet<TeamId>) => readonly TeamId[],
+    failedRunsCount: boolean,
+  ): readonly (readonly [ServiceDeployment | undefined, ServiceDeployment | undefined])[] {
+    const runs = [...this.#runs.values()].sort(byEnd);
+    const places = new Map(this.runs.map((run, place) => [run.id, place]));
+    const made = deploymentViews({
+      service: this.service,
+      runs,
+      succeeded: this.runs,
+      placeOf: (run) => places.get(run.id) ?? null,
+      unknown: this.#walk?.unknown ?? [],
+      isNew: this.#walk?.isNew ?? [],
+      contents: this.#contents,
+      remedies: this.remedies,
+      incidentsOf,
+      teamsOf,
+      inOrder,
+      failedRunsCount,
+    });
+    return this.#replace(made);
+  }
+
+  #replace(
+    made: readonly ServiceDeployment[],
+  ): readonly (readonly [ServiceDeployment | undefined, ServiceDeployment | undefined])[] {
+    const before = this.#views;
+    const kept = made.map((view) => {
+      const old = before.get(view.id);
+      return old && same(old, view) ? old : view;
+    });
+    this.#sorted = kept;
+    this.#views = new Map(kept.map((view) => [view.id, view]));
+    const changed = kept
+      .filter((view) => before.get(view.id) !== view)
+      .map((view) => [before.get(view.id), view] as const);
+    const lost = [...before.values()]
+      .filter(({ id }) => !this.#views.has(id))
+      .map((view) => [view, undefined] as const);
+    return [...changed, ...lost];
+  }
+}
+
+const sameCarrying = (a: Carrying | null, b: Carrying | null): boolean =>
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.run.id === b.run.id &&
+    a.run.finishedAt === b.run.finishedAt &&
+    a.isKnown === b.isKnown);
