@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { duration, instant, localDate, pattern, schedule, url, workingHours, zone } from './values.ts';
+
+const weekdays9to17 = { 'mon-fri': '09:00-17:00' };
+const names = z.array(z.string().min(1)).default([]);
+const repository = z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'is no repository|Write "owner/name"');
+const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, 'is no id|Use letters, digits, "-" and "_"');
+const priority = z.enum(['P1', 'P2', 'P3', 'P4', 'P5']);
+/** An empty secret would sign and authorise everything. */
+const secret = z.string().min(1, 'is empty|Use ${NAME} or ${file:/path}');
+const text = z.union([z.string().min(1), z.number().transform(String)]);
+
+const member = z
+  .strictObject({
+    github: z.string().optional(),
+    pagerduty: z.string().optional(),
+    from: instant.optional(),
+    until: instant.optional(),
+  })
+  .refine((member) => member.github ?? member.pagerduty, 'names nobody|Give github, pagerduty or both')
+  .refine(
+    ({ from, until }) => from === undefined || until === undefined || from < until,
+    'ends before it starts|Let from be before until',
+  );
+
+const team = z.strictObject({
+  id,
+  name: z.string().optional(),
+  time_zone: zone.optional(),
+  working_hours: workingHours.optional(),
+  holidays: z.array(localDate).optional(),
+  members: z.array(member).default([]),
+  github_teams: z
+    .array(z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'is no team|Write "organisation/team-slug"'))
+    .default([]),
+  pagerduty_services: names,
+  escalation_policies: names,
+});
+
+const service = z.strictObject({
+  id,
+  owner: z.string().nullable(),
+  repository,
+  paths: names,
+  deployments: z
+    .strictObject({
+      from: z.enum(['github_deployments', 'github_actions', 'webhook']).default('github_deployments'),
+      environment: z.string().min(1).default('production'),
+      workflow: z.string().optional(),
+    })
+    .refine(
+      ({ from, workflow }) => (from === 'github_actions') === (workflow !== undefined),
+      'workflow goes with from: github_actions, and only with it|Give workflow: .github/workflows/NAME.yml there',
+    )
+    .prefault({}),
+  pagerduty_services: names,
+});
+
+const githubAuth = z.union([
+  z.strictObject({ token: secret }),
+  z.strictObject({ app: z.strictObject({ id: text, installation_id: text, private_key: secret }) }),
+]);
+
+/** The document as a person writes it, defaults filled in. Unknown keys are problems everywhere. */
+export const document = z.strictObject({
+  organisation: z.strictObject({
+    name: z.string().min(1),
+    time_zone: zone.default('UTC'),
+    working_hours: workingHours.prefault(weekdays9to17),
+    holidays: z.array(localDate).default([]),
+  }),
+  teams: z.array(team).min(1, 'is empty|Name at least one team'),
+  platform_team: z.string().default('platform'),
+  services: z.array(service).default([]),
+  sync_days: z.number().int().min(1).max(1_000).default(180),
+  staleness: duration.prefault('2h'),
+  github: z
+    .strictObject({
+      auth: githubAuth,
+      base_url: url.default('https://api.github.com'),
+      repositories: z.array(repository).default([]),
+      schedule: schedule.default('*/5 * * * *'),
+      base_branches: names,
+    })
+    .nullable()
+    .default(null),
+  pagerduty: z
+    .strictObject({
+      token: secret,
+      base_url: url.default('https://api.pagerduty.com'),
+      schedule: schedule.default('*/5 * * * *'),
+      priorities: z.partialRecord(priority, z.array(z.string())).nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+  pipeline: z
+    .strictObject({ secret, complete_from: instant.nullable().default(null) })
+    .nullable()
+    .default(null),
+  people: z.strictObject({ bots: names, agents: names, non_engineers: names }).prefault({}),
+  rules: z
+    .strictObject({
+      hotfix_labels: z.array(z.string()).default(['hotfix']),
+      hotfix_branch_prefixes: z.array(z.string()).default(['hotfix/']),
+      flag_labels: z.array(z.string()).default(['feature-flag']),
+      ticket_pattern: pattern.default('\\b[A-Z][A-Z0-9]+-[0-9]+\\b'),
+      generated_files: z
+        .array(z.string())
+        .default([
+          '**/package-lock.json',
+          '**/yarn.lock',
+          '**/pnpm-lock.yaml',
+          '**/Gemfile.lock',
+          '**/go.sum',
+          '**/*.min.js',
+          '**/*.pb.go',
+          '**/*.generated.*',
+          '**/vendor/**',
+          '**/dist/**',
+        ]),
+      failure_window: duration.prefault('24h'),
+      remedy_window: duration.prefault('14d'),
+      failed_runs_count: z.boolean().default(false),
+      counted_priorities: z.array(priority).min(1).default(['P1', 'P2']),
+    })
+    .prefault({}),
+  http: z
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port: z.number().int().min(0).max(65_535).default(9464),
+      token: secret.nullable().default(null),
+    })
+    .prefault({}),
+  store: z.strictObject({ path: z.string().min(1).default('data/clockspeed.db') }).prefault({}),
+  policy: z.record(z.string(), z.number()).default({}),
+});
+
+export type Document = z.output<typeof document>;
