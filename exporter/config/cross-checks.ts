@@ -1,89 +1,108 @@
-import { policyLineIds } from '../policy/policy.ts';
+import { policyLines } from '../policy/policy.ts';
+import type { Outline } from './outline.ts';
 import type { Problem } from './problem.ts';
-import type { Document } from './schema.ts';
+import { closest } from './spelling.ts';
 
 const reserved = new Set(['all', 'unattributed']);
 
 /** What no single value can show: names that are taken, and names of things that do not exist. */
-export function crossChecks(read: Document): readonly Problem[] {
+export function crossChecks(read: Outline): readonly Problem[] {
   return [...teamProblems(read), ...serviceProblems(read), ...sourceProblems(read), ...policyProblems(read)];
 }
 
-function* teamProblems({ teams }: Document): Iterable<Problem> {
-  for (const [index, { id }] of teams.entries()) {
+function* teamProblems({ teams, platform_team }: Outline): Iterable<Problem> {
+  const ids = teams.map(({ id }) => id);
+  for (const [index, { id, pagerduty_services }] of teams.entries()) {
     const path = `teams[${index}].id`;
     if (reserved.has(id))
       yield { path, problem: `"${id}" has a meaning of its own in every metric`, remedy: 'Choose another id' };
-    if (teams.findIndex((team) => team.id === id) < index) yield taken(path, id);
+    if (id !== '' && ids.indexOf(id) < index) yield taken(path, id);
+    const twice = repeated(pagerduty_services);
+    if (twice) yield onceOnly(`teams[${index}].pagerduty_services`, twice);
   }
-  yield* repeated(
-    'pagerduty service listed twice by one team',
-    teams,
-    'teams',
-    ({ pagerduty_services }) => pagerduty_services,
-  );
+  if (platform_team !== 'platform' && !ids.includes(platform_team))
+    yield unknownName('platform_team', 'team', platform_team, ids);
 }
 
-function* repeated<T>(
-  what: string,
-  items: readonly T[],
-  at: string,
-  of: (item: T) => readonly string[],
-): Iterable<Problem> {
-  for (const [index, item] of items.entries()) {
-    const names = of(item);
-    const twice = names.find((name, place) => names.indexOf(name) < place);
-    if (twice !== undefined) yield { path: `${at}[${index}]`, problem: `"${twice}": ${what}`, remedy: 'Name it once' };
-  }
-}
-
-function* serviceProblems({ services, teams, github, pipeline }: Document): Iterable<Problem> {
+function* serviceProblems({ services, teams, github, pipeline }: Outline): Iterable<Problem> {
   const teamIds = teams.map(({ id }) => id);
+  const ids = services.map(({ id }) => id);
+  const claims = services.map(claim);
   for (const [index, service] of services.entries()) {
     const path = `services[${index}]`;
-    if (services.findIndex(({ id }) => id === service.id) < index) yield taken(`${path}.id`, service.id);
-    if (service.owner !== null && !teamIds.includes(service.owner)) {
-      const remedy = `Use one of ${teamIds.join(', ')}, or null for nobody`;
-      yield { path: `${path}.owner`, problem: `there is no team "${service.owner}"`, remedy };
+    if (service.id !== '' && ids.indexOf(service.id) < index) yield taken(`${path}.id`, service.id);
+    if (service.owner !== null && !teamIds.includes(service.owner))
+      yield unknownName(`${path}.owner`, 'team', service.owner, [...teamIds, 'null for nobody']);
+    const same = claims.indexOf(claims[index]!);
+    if (same < index && service.repository !== '') {
+      const remedy = 'Give one of them other paths, another environment or another workflow';
+      yield { path, problem: `it counts the same deployments as "${ids[same]}"`, remedy };
     }
-    const { from } = service.deployments;
-    if (from === 'webhook' ? !pipeline : !github) {
-      const source = from === 'webhook' ? 'pipeline' : 'github';
-      yield {
-        path: `${path}.deployments.from`,
-        problem: `"${from}" needs the source ${source}`,
-        remedy: `Configure ${source}, or choose another`,
-      };
+    const source = service.deployments.from === 'webhook' ? 'pipeline' : 'github';
+    if (!(source === 'pipeline' ? pipeline : github)) {
+      const problem = `"${service.deployments.from}" needs the source ${source}`;
+      yield { path: `${path}.deployments.from`, problem, remedy: `Configure ${source}, or choose another` };
     }
   }
 }
 
-function* sourceProblems({ github, pagerduty, services, platform_team, teams }: Document): Iterable<Problem> {
-  if (github && github.repositories.length === 0 && services.length === 0) {
-    yield {
-      path: 'github.repositories',
-      problem: 'no repository is named, here or by a service',
-      remedy: 'Name at least one',
-    };
-  }
-  if (!github && !pagerduty) {
+/** What makes a deployment this service's. A webhook names the service, so its deployments cannot be another's. */
+function claim({ id, repository, paths, deployments }: Outline['services'][number]): string {
+  const { from, environment, workflow } = deployments;
+  if (from === 'webhook') return JSON.stringify([id]);
+  return JSON.stringify([repository.toLowerCase(), [...paths].sort(), from, environment, workflow]);
+}
+
+function* sourceProblems({ github, pagerduty, services }: Outline): Iterable<Problem> {
+  if (!github && !pagerduty)
     yield { path: 'github', problem: 'no source is configured', remedy: 'Configure github, pagerduty or both' };
+  if (!github) return;
+  if (github.repositories.length === 0 && services.length === 0) {
+    const problem = 'no repository is named, here or by a service';
+    yield { path: 'github.repositories', problem, remedy: 'Name at least one' };
   }
-  if (platform_team !== 'platform' && !teams.some(({ id }) => id === platform_team)) {
-    yield { path: 'platform_team', problem: `there is no team "${platform_team}"`, remedy: 'Name a configured team' };
+  // GitHub does not mind the case, but facts are found by the name: one repository must have one spelling.
+  const spelling = new Map<string, string>();
+  for (const name of [...github.repositories, ...services.map(({ repository }) => repository)]) {
+    const other = spelling.get(name.toLowerCase());
+    if (other !== undefined && other !== name)
+      yield {
+        path: 'github.repositories',
+        problem: `"${name}" is also written "${other}"`,
+        remedy: 'Write it one way',
+      };
+    spelling.set(name.toLowerCase(), other ?? name);
   }
 }
 
-function* policyProblems({ policy }: Document): Iterable<Problem> {
-  for (const id of Object.keys(policy)) {
-    if (policyLineIds.includes(id)) continue;
-    yield {
-      path: `policy.${id}`,
-      problem: 'there is no such line of policy',
-      remedy: `Lines are ${policyLineIds.join(', ')}`,
-    };
+function* policyProblems({ policy }: Outline): Iterable<Problem> {
+  const ids = policyLines.map(({ id }) => id);
+  for (const [id, value] of Object.entries(policy)) {
+    const line = policyLines.find((line) => line.id === id);
+    const path = `policy.${id}`;
+    if (!line) yield unknownName(path, 'line of policy', id, ids);
+    else if (typeof value === 'number' && (value < 0 || (line.metric.endsWith('_ratio') && value > 1)))
+      yield { path, problem: `${value} is outside the range of ${line.metric}`, remedy: rangeOf(line.metric) };
   }
 }
+
+const rangeOf = (metric: string): string =>
+  metric.endsWith('_ratio') ? 'Write a share from 0 to 1: 0.1 is 10 %' : 'Write 0 or more';
+
+function unknownName(path: string, what: string, name: string, known: readonly string[]): Problem {
+  const meant = closest(name, known);
+  const remedy = meant ? `Did you mean ${meant}?` : `Use one of ${known.join(', ')}`;
+  return { path, problem: `there is no ${what} "${name}"`, remedy };
+}
+
+const repeated = (names: readonly string[]): string | undefined =>
+  names.find((name, index) => name !== '' && names.indexOf(name) < index);
+
+const onceOnly = (path: string, name: string): Problem => ({
+  path,
+  problem: `"${name}" is listed twice`,
+  remedy: 'Name it once',
+});
 
 const taken = (path: string, id: string): Problem => ({
   path,

@@ -1,13 +1,14 @@
 import { LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
-import type { Config, Team, WorkingTime } from './config.ts';
+import type { Config } from './config.ts';
+import { crossChecks } from './cross-checks.ts';
+import { problemsOf, wording } from './issues.ts';
+import { outline } from './outline.ts';
 import { ConfigError } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { crossChecks } from './cross-checks.ts';
 import { resolveReferences } from './references.ts';
 import type { Resolved, Surroundings } from './references.ts';
 import { document } from './schema.ts';
-import type { Document } from './schema.ts';
+import { toConfig } from './to-config.ts';
 
 export { ConfigError } from './problem.ts';
 export type { Problem } from './problem.ts';
@@ -18,22 +19,14 @@ export type { Surroundings } from './references.ts';
  * at once. `isDemo` marks the embedded demo; no document can.
  */
 export function loadConfig(yamlText: string, surroundings: Surroundings, { isDemo = false } = {}): Config {
-  const lines = new LineCounter();
-  const yaml = parseDocument(yamlText, { lineCounter: lines });
-  if (yaml.errors.length > 0) {
-    throw new ConfigError(
-      yaml.errors.map((error) => ({
-        path: `line ${lines.linePos(error.pos[0]).line}`,
-        problem: `this is no YAML: ${error.message.split('\n')[0]}`,
-        remedy: 'Compare it with clockspeed.example.yaml',
-      })),
-    );
-  }
-  const problems: Problem[] = [];
+  const missing: Problem[] = [];
   const resolved: Resolved = new Map();
-  const parsed = document.safeParse(resolveReferences(yaml.toJS() ?? {}, surroundings, problems, resolved));
-  if (!parsed.success) problems.push(...parsed.error.issues.flatMap(problemsOf));
-  else problems.push(...crossChecks(parsed.data));
+  const read = resolveReferences(parseYaml(yamlText), surroundings, missing, resolved);
+  const parsed = document.safeParse(read, { error: wording });
+  const shapes = parsed.success ? [] : parsed.error.issues.flatMap(problemsOf);
+  const found = [...shapes, ...crossChecks(outline.parse(read))];
+  // What a missing variable left behind is no second problem.
+  const problems = [...missing, ...found.filter(({ path }) => missing.every((other) => other.path !== path))];
   if (!parsed.success || problems.length > 0)
     throw new ConfigError(problems.map((problem) => withoutValues(problem, resolved)));
   return deepFreeze(toConfig(parsed.data, isDemo));
@@ -52,106 +45,33 @@ export function secretsOf(config: Config): readonly string[] {
   return secrets.filter((secret) => typeof secret === 'string');
 }
 
-/** A secret may have been written where something else belongs: then its reference is shown. */
-function withoutValues({ path, problem, remedy }: Problem, resolved: Resolved): Problem {
-  const hidden = [...resolved].reduce((text, [value, name]) => text.replaceAll(value, name), problem);
-  return { path, problem: hidden, remedy };
-}
-
-/** Zod's issues in our form; a message may carry its own remedy after a bar. */
-function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
-  const path = z.core.toDotPath(issue.path);
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: path ? `${path}.${key}` : key,
-      problem: 'there is no such key',
-      remedy: 'Remove it, or compare its spelling with clockspeed.example.yaml',
-    }));
+/** The plain values of the text; an empty text is a document without keys. */
+function parseYaml(text: string): unknown {
+  const lines = new LineCounter();
+  const yaml = parseDocument(text, { lineCounter: lines });
+  const remedy = 'Compare it with clockspeed.example.yaml';
+  if (yaml.errors.length > 0) {
+    throw new ConfigError(
+      yaml.errors.map((error) => ({
+        path: `line ${lines.linePos(error.pos[0]).line}`,
+        problem: `this is no YAML: ${error.message.split(/ at line |\n/)[0]}`,
+        remedy,
+      })),
+    );
   }
-  // Of a choice of forms, say what each form lacks.
-  if (issue.code === 'invalid_union')
-    return issue.errors[0]!.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] }));
-  const [problem, remedy] = issue.message.split('|') as [string, string | undefined];
-  return [{ path, problem, remedy: remedy ?? 'See clockspeed.example.yaml' }];
+  try {
+    return yaml.toJS() ?? {};
+  } catch {
+    throw new ConfigError([{ path: '', problem: 'an alias (*name) cannot be resolved', remedy }]);
+  }
 }
 
-function toConfig(read: Document, isDemo: boolean): Config {
-  const { organisation, github, pagerduty, pipeline, rules } = read;
-  const ofOrganisation: WorkingTime = {
-    zone: organisation.time_zone,
-    hours: organisation.working_hours,
-    holidays: organisation.holidays,
-  };
-  return {
-    organisation: { name: organisation.name, workingTime: ofOrganisation },
-    teams: read.teams.map((team) => toTeam(team, ofOrganisation)),
-    platformTeam: read.platform_team,
-    services: read.services.map(({ pagerduty_services, deployments, ...service }) => ({
-      ...service,
-      deployments: { ...deployments, workflow: deployments.workflow ?? null },
-      pagerdutyServices: pagerduty_services,
-    })),
-    syncDays: read.sync_days,
-    stalenessMs: read.staleness,
-    github: github && {
-      auth:
-        'token' in github.auth
-          ? github.auth
-          : {
-              appId: github.auth.app.id,
-              installationId: github.auth.app.installation_id,
-              privateKey: github.auth.app.private_key,
-            },
-      baseUrl: github.base_url.replace(/\/+$/, ''),
-      repositories: [...new Set([...github.repositories, ...read.services.map(({ repository }) => repository)])],
-      schedule: github.schedule,
-      baseBranches: github.base_branches,
-    },
-    pagerduty: pagerduty && {
-      token: pagerduty.token,
-      baseUrl: pagerduty.base_url.replace(/\/+$/, ''),
-      schedule: pagerduty.schedule,
-      priorities: pagerduty.priorities as NonNullable<Config['pagerduty']>['priorities'],
-    },
-    pipeline: pipeline && { secret: pipeline.secret, completeFromAt: pipeline.complete_from },
-    people: { bots: read.people.bots, agents: read.people.agents, nonEngineers: read.people.non_engineers },
-    rules: {
-      hotfixLabels: rules.hotfix_labels,
-      hotfixBranchPrefixes: rules.hotfix_branch_prefixes,
-      flagLabels: rules.flag_labels,
-      ticketPattern: rules.ticket_pattern,
-      generatedFiles: rules.generated_files,
-      failureWindowMs: rules.failure_window,
-      remedyWindowMs: rules.remedy_window,
-      failedRunsCount: rules.failed_runs_count,
-      countedPriorities: rules.counted_priorities,
-    },
-    http: read.http,
-    store: read.store,
-    policy: read.policy,
-    isDemo,
-  };
-}
-
-function toTeam(team: Document['teams'][number], organisation: WorkingTime): Team {
-  return {
-    id: team.id,
-    name: team.name ?? team.id,
-    workingTime: {
-      zone: team.time_zone ?? organisation.zone,
-      hours: team.working_hours ?? organisation.hours,
-      holidays: team.holidays ?? organisation.holidays,
-    },
-    members: team.members.map(({ github, pagerduty, from, until }) => ({
-      ...(github !== undefined && { github }),
-      ...(pagerduty !== undefined && { pagerduty }),
-      ...(from !== undefined && { fromAt: from }),
-      ...(until !== undefined && { untilAt: until }),
-    })),
-    githubTeams: team.github_teams,
-    pagerdutyServices: team.pagerduty_services,
-    escalationPolicies: team.escalation_policies,
-  };
+/** A secret may have been written where something else belongs: then its reference is shown. The longest first: one may contain another. */
+function withoutValues({ path, problem, remedy }: Problem, resolved: Resolved): Problem {
+  const longestFirst = [...resolved].sort(([a], [b]) => b.length - a.length);
+  const hide = (text: string): string =>
+    longestFirst.reduce((shown, [value, name]) => (value ? shown.replaceAll(value, () => name) : shown), text);
+  return { path, problem: hide(problem), remedy: hide(remedy) };
 }
 
 function deepFreeze<T>(value: T): T {

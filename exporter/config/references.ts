@@ -54,8 +54,8 @@ function resolveText(
         return whole;
       }
     }
-    const value = env[name];
-    if (value !== undefined && value !== '') return remember(value);
+    const value = Object.hasOwn(env, name) ? env[name]?.trim() : undefined;
+    if (value) return remember(value);
     problems.push({
       path,
       problem: `the environment variable ${name} is not set`,

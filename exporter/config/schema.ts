@@ -8,7 +8,7 @@ const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, 'is no id|Use letters, dig
 const priority = z.enum(['P1', 'P2', 'P3', 'P4', 'P5']);
 /** An empty secret would sign and authorise everything. */
 const secret = z.string().min(1, 'is empty|Use ${NAME} or ${file:/path}');
-const text = z.union([z.string().min(1), z.number().transform(String)]);
+const text = z.union([z.string().min(1), z.number().transform(String)], 'is neither a text nor a number|Give the id');
 
 const member = z
   .strictObject({
@@ -39,7 +39,7 @@ const team = z.strictObject({
 
 const service = z.strictObject({
   id,
-  owner: z.string().nullable(),
+  owner: z.string('is missing or no text|Give a team id, or null for nobody').nullable(),
   repository,
   paths: names,
   deployments: z
@@ -56,10 +56,13 @@ const service = z.strictObject({
   pagerduty_services: names,
 });
 
-const githubAuth = z.union([
-  z.strictObject({ token: secret }),
-  z.strictObject({ app: z.strictObject({ id: text, installation_id: text, private_key: secret }) }),
-]);
+const app = z.strictObject({ id: text, installation_id: text, private_key: secret });
+const githubAuth = z
+  .strictObject({ token: secret.optional(), app: app.optional() })
+  .refine(
+    (auth) => (auth.token === undefined) !== (auth.app === undefined),
+    'takes one way to sign in|Give token, or app with id, installation_id and private_key',
+  );
 
 /** The document as a person writes it, defaults filled in. Unknown keys are problems everywhere. */
 export const document = z.strictObject({

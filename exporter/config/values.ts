@@ -47,7 +47,10 @@ export const schedule = z.string().superRefine((text, context) => {
 });
 
 export const url = z.string().superRefine((text, context) => {
-  if (!/^https?:\/\/[^\s/]+/.test(text)) context.addIssue(`"${text}" is no http address|Write "https://…"`);
+  if (!/^https?:\/\/[^\s/]/.test(text) || !URL.canParse(text))
+    context.addIssue(`"${text}" is no http address|Write "https://…"`);
+  else if (new URL(text).username || new URL(text).password)
+    context.addIssue('has a name or a password in it|Sign in with a token; an address may appear in logs');
 });
 
 export const pattern = z.string().superRefine((text, context) => {

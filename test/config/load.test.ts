@@ -98,7 +98,7 @@ describe('a configuration', () => {
         'organisation.time_zone: "Mars/Base" is no time zone',
         'organisation.colour: there is no such key',
         'teams[1].holidays[0]: "2026-02-30" is no date',
-        'teams[2].working_hours["mon-fri"]: "17:00-09:00" are no hours in ascending order',
+        'teams[2].working_hours.mon-fri: "17:00-09:00" are no hours in ascending order',
         'staleness: "soon" is no duration',
         'rules.ticket_pattern: "(" is no regular expression',
       ]),
@@ -118,12 +118,12 @@ describe('a configuration', () => {
       'teams[0].id: "all" has a meaning of its own in every metric',
       'teams[1].id: "unattributed" has a meaning of its own in every metric',
       'teams[3].id: "red" is taken',
+      'platform_team: there is no team "gone"',
       'services[0].owner: there is no team "blue"',
       'services[0].deployments.from: "webhook" needs the source pipeline',
       'services[1].id: "core" is taken',
       'services[1].deployments.from: "github_deployments" needs the source github',
-      'platform_team: there is no team "gone"',
-      'policy.moon_phase: there is no such line of policy',
+      'policy.moon_phase: there is no line of policy "moon_phase"',
     ]);
   });
   it.each([

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+const texts = z.array(z.string().catch('')).catch([]);
+const list = <T extends z.ZodType>(item: T) => z.array(item).catch([]);
+
+/** Where a service's deployments come from; two services must not count the same ones. */
+const deployments = z
+  .object({
+    from: z.string().catch('github_deployments'),
+    environment: z.string().catch('production'),
+    workflow: z.string().catch(''),
+  })
+  .catch({ from: 'github_deployments', environment: 'production', workflow: '' });
+
+/**
+ * What the cross-checks read, whatever else is wrong with the document: so that one run lists the problems of both. What is no text
+ * is '', which no check looks at: the schema has said so already.
+ */
+export const outline = z
+  .object({
+    teams: list(
+      z.object({ id: z.string().catch(''), pagerduty_services: texts }).catch({ id: '', pagerduty_services: [] }),
+    ),
+    platform_team: z.string().catch('platform'),
+    services: list(
+      z
+        .object({
+          id: z.string().catch(''),
+          owner: z.string().nullable().catch(null),
+          repository: z.string().catch(''),
+          paths: texts,
+          deployments,
+        })
+        .catch({ id: '', owner: null, repository: '', paths: [], deployments: deployments.parse({}) }),
+    ),
+    github: z
+      .object({ repositories: texts })
+      .nullish()
+      .catch({ repositories: [''] }),
+    pagerduty: z.unknown().optional(),
+    pipeline: z.unknown().optional(),
+    policy: z.record(z.string(), z.unknown()).catch({}),
+  })
+  .catch({
+    teams: [],
+    platform_team: 'platform',
+    services: [],
+    github: { repositories: [''] },
+    pagerduty: {},
+    pipeline: {},
+    policy: {},
+  });
+
+export type Outline = z.output<typeof outline>;

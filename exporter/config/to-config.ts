@@ -1,0 +1,81 @@
+import type { Config, Team, WorkingTime } from './config.ts';
+import type { Document } from './schema.ts';
+
+/** The document in our words; what a team leaves out is the organisation's. */
+export function toConfig(read: Document, isDemo: boolean): Config {
+  const { organisation, github, pagerduty, pipeline, rules } = read;
+  const ofOrganisation: WorkingTime = {
+    zone: organisation.time_zone,
+    hours: organisation.working_hours,
+    holidays: organisation.holidays,
+  };
+  return {
+    organisation: { name: organisation.name, workingTime: ofOrganisation },
+    teams: read.teams.map((team) => toTeam(team, ofOrganisation)),
+    platformTeam: read.platform_team,
+    services: read.services.map(({ pagerduty_services, deployments, ...service }) => ({
+      ...service,
+      deployments: { ...deployments, workflow: deployments.workflow ?? null },
+      pagerdutyServices: pagerduty_services,
+    })),
+    syncDays: read.sync_days,
+    stalenessMs: read.staleness,
+    github: github && {
+      auth: github.auth.app
+        ? {
+            appId: github.auth.app.id,
+            installationId: github.auth.app.installation_id,
+            privateKey: github.auth.app.private_key,
+          }
+        : { token: github.auth.token! },
+      baseUrl: github.base_url.replace(/\/+$/, ''),
+      repositories: [...new Set([...github.repositories, ...read.services.map(({ repository }) => repository)])],
+      schedule: github.schedule,
+      baseBranches: github.base_branches,
+    },
+    pagerduty: pagerduty && {
+      token: pagerduty.token,
+      baseUrl: pagerduty.base_url.replace(/\/+$/, ''),
+      schedule: pagerduty.schedule,
+      priorities: pagerduty.priorities as NonNullable<Config['pagerduty']>['priorities'],
+    },
+    pipeline: pipeline && { secret: pipeline.secret, completeFromAt: pipeline.complete_from },
+    people: { bots: read.people.bots, agents: read.people.agents, nonEngineers: read.people.non_engineers },
+    rules: {
+      hotfixLabels: rules.hotfix_labels,
+      hotfixBranchPrefixes: rules.hotfix_branch_prefixes,
+      flagLabels: rules.flag_labels,
+      ticketPattern: rules.ticket_pattern,
+      generatedFiles: rules.generated_files,
+      failureWindowMs: rules.failure_window,
+      remedyWindowMs: rules.remedy_window,
+      failedRunsCount: rules.failed_runs_count,
+      countedPriorities: rules.counted_priorities,
+    },
+    http: read.http,
+    store: read.store,
+    policy: read.policy,
+    isDemo,
+  };
+}
+
+function toTeam(team: Document['teams'][number], organisation: WorkingTime): Team {
+  return {
+    id: team.id,
+    name: team.name ?? team.id,
+    workingTime: {
+      zone: team.time_zone ?? organisation.zone,
+      hours: team.working_hours ?? organisation.hours,
+      holidays: team.holidays ?? organisation.holidays,
+    },
+    members: team.members.map(({ github, pagerduty, from, until }) => ({
+      ...(github !== undefined && { github }),
+      ...(pagerduty !== undefined && { pagerduty }),
+      ...(from !== undefined && { fromAt: from }),
+      ...(until !== undefined && { untilAt: until }),
+    })),
+    githubTeams: team.github_teams,
+    pagerdutyServices: team.pagerduty_services,
+    escalationPolicies: team.escalation_policies,
+  };
+}
