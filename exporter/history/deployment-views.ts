@@ -54,6 +54,7 @@ export function deploymentViews(outcomes: Outcomes): readonly ServiceDeployment[
   const failed = signals.map(failedSpans);
 
   const recoveries = (place: number): ServiceDeployment['recoveries'] => {
+    if (failed[place]!.length === 0) return nothing;
     const counting = (ofPlace.get(place) ?? nothing).filter(({ counts }) => counts);
     return recoveriesOf({
       finishedAt: succeeded[place]!.finishedAt,
@@ -62,63 +63,62 @@ export function deploymentViews(outcomes: Outcomes): readonly ServiceDeployment[
       remedies: counting.map(({ by }) => ({ at: succeeded[by]!.finishedAt, failed: failed[by]! })),
     });
   };
+  const remedyOf = ({ kind, of }: Remedy): ServiceDeployment['remedies'][number] => ({
+    kind,
+    of: of === null ? null : succeeded[of]!.id,
+  });
   const rolledBackAt = (place: number): Instant | null => {
     const rollback = ofPlace.get(place)?.find(({ kind, counts }) => kind === 'rollback' && counts);
     return rollback ? succeeded[rollback.by]!.finishedAt : null;
   };
 
   return outcomes.runs.map((run) => {
-    const pipeline: Failures = outcomes.failedRunsCount ? pipelineFailure(run) : nothing;
     const place = outcomes.placeOf(run);
-    const base = baseOf(run, place, outcomes);
-    if (place === null) return { ...base, failures: pipeline, failed: nothing, remedies: nothing, recoveries: nothing };
-    const failures = pipeline.length === 0 ? signals[place]! : [...signals[place]!, ...pipeline];
+    const pipeline: Failures = outcomes.failedRunsCount ? pipelineFailure(run) : nothing;
+    const contents = contentsOf(place, outcomes);
+    const incidents = place === null ? nothing : incidentsOf(run.id);
+    // One literal: 20,000 objects of one shape are a third of the size and time of spread ones.
     return {
-      ...base,
-      failures,
-      failed: failed[place]!,
-      remedies: (byPlace.get(place) ?? nothing).map(({ kind, of }) => ({
-        kind,
-        of: of === null ? null : succeeded[of]!.id,
-      })),
-      recoveries: recoveries(place),
-      rolledBackAt: rolledBackAt(place),
-      incidents: incidentsOf(run.id).map(({ id, holds }) => ({ id, holds })),
+      id: run.id,
+      recordId: run.recordId,
+      runNumber: run.runNumber,
+      service: run.service,
+      owner: outcomes.service.owner,
+      commit: run.commit,
+      startedAt: run.startedAt,
+      finishedAt: run.finishedAt,
+      firstFailureAt: run.firstFailureAt,
+      firstInactiveAt: run.firstInactiveAt,
+      teams: teamsOfDeployment(contents.known ? outcomes.contents[place!]! : nothing, outcomes),
+      contents,
+      isSomethingNew: place !== null && outcomes.isNew[place]!,
+      isAutomated: run.isAutomated,
+      triggeredBy: run.triggeredBy === null ? null : { teams: outcomes.teamsOf(run.triggeredBy, run.startedAt) },
+      failures: place === null ? pipeline : pipeline.length === 0 ? signals[place]! : [...signals[place]!, ...pipeline],
+      failed: place === null ? nothing : failed[place]!,
+      remedies: (place === null ? undefined : byPlace.get(place))?.map(remedyOf) ?? nothing,
+      recoveries: place === null ? nothing : recoveries(place),
+      rolledBackAt: place === null ? null : rolledBackAt(place),
+      incidents: incidents.length === 0 ? nothing : incidents.map(({ id, holds }) => ({ id, holds })),
     };
   });
 }
 
-type Base = Omit<ServiceDeployment, 'failures' | 'failed' | 'remedies' | 'recoveries'>;
+const unknownContents = {
+  first_deployment: { known: false, why: 'first_deployment' },
+  commit_gone: { known: false, why: 'commit_gone' },
+  commit_unknown: { known: false, why: 'commit_unknown' },
+  no_earlier_known: { known: false, why: 'no_earlier_known' },
+} as const;
 
-function baseOf(
-  run: Run,
-  place: number | null,
-  { service, contents, unknown, isNew, teamsOf, inOrder }: Outcomes,
-): Base {
+function contentsOf(place: number | null, { unknown, contents }: Outcomes): Contents {
   const why = place === null ? 'commit_unknown' : unknown[place]!;
-  const carried = place === null || why !== null ? nothing : contents[place]!;
+  return why === null ? { known: true, pullRequests: contents[place!]!.map(({ id }) => id) } : unknownContents[why];
+}
+
+function teamsOfDeployment(carried: readonly PullRequestEntry[], { service, inOrder }: Outcomes): readonly TeamId[] {
   const teams = new Set<TeamId>();
   for (const { team } of carried) if (team !== null) teams.add(team);
   if (service.owner !== null) teams.add(service.owner);
-  const known: Contents =
-    why === null ? { known: true, pullRequests: carried.map(({ id }) => id) } : { known: false, why };
-  return {
-    id: run.id,
-    recordId: run.recordId,
-    runNumber: run.runNumber,
-    service: service.id,
-    owner: service.owner,
-    commit: run.commit,
-    startedAt: run.startedAt,
-    finishedAt: run.finishedAt,
-    firstFailureAt: run.firstFailureAt,
-    firstInactiveAt: run.firstInactiveAt,
-    teams: inOrder(teams),
-    contents: known,
-    isSomethingNew: place !== null && isNew[place]!,
-    isAutomated: run.isAutomated,
-    triggeredBy: run.triggeredBy === null ? null : { teams: teamsOf(run.triggeredBy, run.startedAt) },
-    rolledBackAt: null,
-    incidents: nothing,
-  };
+  return inOrder(teams);
 }

@@ -14,6 +14,7 @@ export interface OwnIncident {
 
 export type Failures = ServiceDeployment['failures'];
 
+const nothing: readonly never[] = [];
 const from = (at: Instant): Span => ({ from: at, to: Infinity });
 
 /** The signals of a succeeded deployment. `remedies` are those that name it. */
@@ -22,6 +23,7 @@ export function failuresOf(
   remedies: readonly Remedy[],
   runs: readonly SucceededRun[],
 ): Failures {
+  if (incidents.length === 0 && remedies.length === 0) return nothing;
   const failures: { signal: FailureSignal; holds: Span[] }[] = [];
   const held = union(incidents.map(({ holds }) => holds));
   if (held.length > 0) failures.push({ signal: 'incident', holds: held });
@@ -35,11 +37,13 @@ export function failuresOf(
 /** A run that failed, until it succeeds after all. */
 export const pipelineFailure = ({ firstFailureAt, finishedAt }: Run): Failures =>
   firstFailureAt === null
-    ? []
+    ? nothing
     : [{ signal: 'pipeline', holds: [{ from: firstFailureAt, to: finishedAt ?? Infinity }] }];
 
 export const failedSpans = (failures: Failures): readonly Span[] =>
-  union(failures.filter(({ signal }) => signal !== 'pipeline').flatMap(({ holds }) => holds));
+  failures.length === 0
+    ? nothing
+    : union(failures.filter(({ signal }) => signal !== 'pipeline').flatMap(({ holds }) => holds));
 
 /** What recoveries of one failed deployment are made from. */
 export interface Recovering {

@@ -59,13 +59,6 @@ export class ServiceHistory implements Candidates {
     return [...this.#runs.values()].some(isIt);
   }
 
-  /** By the index of a pull request, as things stand now. */
-  #carryings(): (index: number) => Carrying | null {
-    const places = this.#places;
-    const carryings = this.runs.map((run, place) => ({ run, isKnown: this.#walk?.unknown[place] === null }));
-    return (index) => carryings[places[index] ?? none] ?? null;
-  }
-
   /** Which deployment first carried a pull request. */
   carrying({ index }: PullRequestEntry): Carrying | null {
     const place = this.#places[index] ?? none;
@@ -89,7 +82,12 @@ export class ServiceHistory implements Candidates {
     reverts: Reverts,
     rules: Config['rules'],
   ): { readonly moved: readonly PullRequestEntry[]; readonly incidentsMayMove: boolean } {
-    const before = { runs: this.runs, remedies: this.remedies, carrying: this.#carryings() };
+    const before = {
+      runs: this.runs,
+      remedies: this.remedies,
+      places: this.#places,
+      unknown: this.#walk?.unknown ?? [],
+    };
     const runs = [...this.#runs.values()].filter((run): run is SucceededRun => run.finishedAt !== null).sort(byFinish);
     const commits = runs.map(({ commit }) => (commit === null ? none : repository.graph.number(commit)));
     const walk = new Walk(repository.graph, commits);
@@ -101,10 +99,15 @@ export class ServiceHistory implements Candidates {
     this.byStart = runs.toSorted((a, b) => a.startedAt - b.startedAt || byFinish(a, b));
     this.remedies = remediesOf(sequence, rules);
     this.#walk = walk;
-    this.#contents = this.#contents.map((carried) => carried.filter(isCounted).sort(byMerge));
-    const carrying = this.#carryings();
+    this.#contents = this.#contents.map((carried) => (carried.every(isCounted) ? carried : carried.filter(isCounted)));
+    const carries = (place: number): Carrying | null =>
+      place === none ? null : { run: runs[place]!, isKnown: walk.unknown[place] === null };
+    const carried = (place: number): Carrying | null =>
+      place === none ? null : { run: before.runs[place]!, isKnown: before.unknown[place] === null };
     return {
-      moved: repository.pullRequests.filter(({ index }) => !sameCarrying(before.carrying(index), carrying(index))),
+      moved: repository.pullRequests.filter(
+        ({ index }) => !sameCarrying(carried(before.places[index] ?? none), carries(this.#places[index]!)),
+      ),
       incidentsMayMove: !same(before.runs, runs) || !same(before.remedies, this.remedies),
     };
   }
@@ -114,12 +117,16 @@ export class ServiceHistory implements Candidates {
     const places = new Int32Array(repository.pullRequests.length).fill(none);
     for (const entry of repository.pullRequests) {
       if (entry.commits.length === 0 || !entry.services.includes(this.service.id)) continue;
-      const carriedIn = entry.commits.map((commit) => walk.carriedIn(commit));
-      if (carriedIn.includes(none)) continue;
-      const place = Math.max(...carriedIn);
+      let place = 0;
+      for (const commit of entry.commits) {
+        const carriedIn = walk.carriedIn(commit);
+        place = carriedIn === none || place === none ? none : Math.max(place, carriedIn);
+      }
+      if (place === none) continue;
       places[entry.index] = place;
       contents[place]!.push(entry);
     }
+    for (const carried of contents) if (carried.length > 1) carried.sort(byMerge);
     this.#places = places;
     this.#contents = contents;
   }

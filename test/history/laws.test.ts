@@ -1,0 +1,330 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { History } from '../../exporter/history/history.ts';
+import { createHistory } from '../../exporter/history/joined-history.ts';
+import { isOpenAt, isWithin } from '../../exporter/history/spans.ts';
+import type { Deployment, DomainRecord, Incident, IncidentEntry, Instant } from '../../exporter/records/index.ts';
+import { createMemoryStore } from '../../exporter/store/memory.ts';
+import { at, configuration, deploymentOf, hour, incidentOf, pullRequestOf, service, user } from './organisation.ts';
+
+const config = configuration({
+  services: [
+    service('app', { owner: 'web', paths: ['a/'], pagerdutyServices: ['PD-APP', 'PD-BOTH'] }),
+    service('api', { owner: 'core', paths: ['b/'], pagerdutyServices: ['PD-BOTH'] }),
+  ],
+});
+
+// Few instants and few names, so that everything collides with everything.
+const instant = fc.integer({ min: 0, max: 40 }).map((steps) => at(0) + steps * 4 * hour);
+const oid = fc.integer({ min: 0, max: 9 }).map((n) => `c${n}`);
+
+const commit = fc
+  .record({
+    n: fc.integer({ min: 0, max: 9 }),
+    parents: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 2 }),
+    pick: fc.option(fc.integer({ min: 1, max: 9 })),
+    isGone: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+  })
+  .map(({ n, parents, pick, isGone }): DomainRecord => ({
+    kind: 'commit',
+    id: `acme/app@c${n}`,
+    repository: 'acme/app',
+    oid: `c${n}`,
+    // Parents are older: no cycles.
+    parents: [...new Set(parents.map((back) => n - back))].filter((p) => p >= 0).map((p) => `c${p}`),
+    cherryPickOf: pick === null || pick === n ? null : `c${pick}`,
+    isGone,
+  }));
+
+const pullRequest = fc
+  .record({
+    number: fc.integer({ min: 1, max: 6 }),
+    mergedAt: fc.option(instant, { freq: 9 }),
+    mergeCommit: fc.option(oid, { freq: 9 }),
+    path: fc.constantFrom('a/x', 'b/x', 'c/x'),
+    how: fc.constantFrom(
+      {},
+      { body: 'Reverts #1' },
+      { headBranch: 'revert-2-x' },
+      { labels: ['hotfix'] },
+      { title: 'Revert "Change 3"' },
+    ),
+    baseBranch: fc.constantFrom('main', 'main', 'main', 'old'),
+    login: fc.constantFrom('ann', 'cat', 'eve'),
+    blob: fc.constantFrom(null, 'blob1', 'blob2'),
+    oids: fc.uniqueArray(oid, { maxLength: 2 }),
+  })
+  .map(({ number, mergedAt, mergeCommit, path, how, baseBranch, login, blob, oids }): DomainRecord =>
+    pullRequestOf({
+      number,
+      createdAt: at(0),
+      mergedAt,
+      mergeCommit: mergedAt === null ? null : mergeCommit,
+      files: [{ path, additions: 1, deletions: 1 }],
+      author: user(login),
+      baseBranch,
+      codeOwnersBlob: mergedAt === null ? null : blob,
+      commits: oids.map((one) => ({ oid: one, authoredAt: at(0), isMerge: false })),
+      ...how,
+    }),
+  );
+
+const deployment = fc
+  .record({
+    n: fc.integer({ min: 1, max: 8 }),
+    startedAt: instant,
+    took: fc.integer({ min: 0, max: 12 }),
+    state: fc.constantFrom('success', 'success', 'success', 'failure') as fc.Arbitrary<'success' | 'failure'>,
+    commit: fc.option(oid, { freq: 9 }),
+    ref: fc.constantFrom('main', 'main', 'hotfix/x'),
+    environment: fc.constantFrom('production', 'production', 'staging'),
+  })
+  .map(({ n, startedAt, took, state, ...more }): DomainRecord =>
+    deploymentOf(`d${n}`, {
+      startedAt,
+      statuses: [{ state, at: startedAt + took * hour }],
+      creator: user('eve'),
+      ...more,
+    }),
+  );
+
+const incident = fc
+  .record({
+    n: fc.integer({ min: 1, max: 4 }),
+    createdAt: instant,
+    turns: fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 3 }),
+    priority: fc.constantFrom('P1', 'P2', 'P3'),
+    pagerduty: fc.constantFrom('PD-APP', 'PD-BOTH'),
+    merged: fc.option(fc.integer({ min: 0, max: 30 }), { freq: 1 }),
+  })
+  .map(({ n, createdAt, turns, priority, pagerduty, merged }): DomainRecord => {
+    let instantOf = createdAt;
+    const entries = turns.map((hours, index): IncidentEntry => {
+      instantOf += hours * hour;
+      return {
+        id: `e${index}`,
+        type: index % 2 === 0 ? 'resolve' : 'reopen',
+        at: instantOf,
+        user: null,
+        channel: null,
+      };
+    });
+    const mergedAt = merged === null ? null : createdAt + merged * hour;
+    return incidentOf(`i${n}`, {
+      createdAt,
+      entries,
+      priority,
+      service: pagerduty,
+      mergedAt,
+      title: `Trouble ${n % 2}x${'y'.repeat(n % 2)}`,
+    });
+  });
+
+const membership = fc
+  .record({
+    login: fc.constantFrom('eve', 'ann'),
+    slug: fc.constantFrom('web', 'core'),
+    fromAt: instant,
+    until: fc.option(instant),
+  })
+  .map(({ login, slug, fromAt, until }): DomainRecord => ({
+    kind: 'membership',
+    id: `acme/${slug}/${login}`,
+    githubTeam: `acme/${slug}`,
+    login,
+    fromAt,
+    untilAt: until,
+  }));
+
+const file = fc
+  .record({ blob: fc.constantFrom('blob1', 'blob2'), text: fc.constantFrom('a/ @acme/core', '* @eve', 'c/ @acme/web') })
+  .map(({ blob, text }): DomainRecord => ({ kind: 'code_owners', id: blob, text }));
+
+const repository = fc
+  .record({ blob: fc.constantFrom(null, 'blob1', 'blob2'), branch: fc.constantFrom('main', 'main', 'old') })
+  .map(({ blob, branch }): DomainRecord => ({
+    kind: 'repository',
+    id: 'acme/app',
+    url: 'x',
+    defaultBranch: branch,
+    codeOwnersBlob: blob,
+  }));
+
+const record = fc.oneof(
+  { weight: 6, arbitrary: commit },
+  { weight: 5, arbitrary: pullRequest },
+  { weight: 6, arbitrary: deployment },
+  { weight: 4, arbitrary: incident },
+  { weight: 1, arbitrary: membership },
+  { weight: 1, arbitrary: file },
+  { weight: 2, arbitrary: repository },
+);
+
+/** What history says of every root, by root. */
+function dump(history: History): Map<string, string> {
+  const all = new Map<string, unknown>();
+  for (const pull of history.roots('pull_request'))
+    all.set(`pull_request ${pull.id}`, [
+      pull,
+      history.teamOf(pull),
+      history.isCountedBase(pull),
+      history.codeOwnersOf(pull),
+      history.servicesOf(pull),
+      history.moduleOf(pull.repository, pull.files![0]!.path, history.codeOwnersOf(pull)),
+      history.firstContainedAt(pull.id),
+      history.deploymentsOf(pull.id).map(({ id, finishedAt }) => [id, finishedAt]),
+    ]);
+  // Numbers of runs differ with the order in which they came.
+  for (const view of history.roots('service_deployment'))
+    all.set(`service_deployment ${view.id}`, { ...view, runNumber: 0 });
+  for (const one of history.roots('incident')) all.set(`incident ${one.id}`, [one, history.incident(one.id)]);
+  for (const { id } of config.services)
+    all.set(
+      `service ${id}`,
+      history.serviceDeployments(id).map((view) => ({ ...view, runNumber: 0 })),
+    );
+  const text = (_: string, value: unknown): unknown => (value === Infinity ? 'never' : value);
+  return new Map([...all].map(([id, value]) => [id, JSON.stringify(value, text)]));
+}
+
+const fresh = (records: readonly DomainRecord[]): History => {
+  const store = createMemoryStore();
+  store.write({ records });
+  const { history, update } = createHistory(config, store);
+  update();
+  return history;
+};
+
+describe('history', () => {
+  it('stands the same whether it was told in one go or piece by piece, and names every root that changed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(record, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 12 }),
+        (batches) => {
+          const store = createMemoryStore();
+          const { history, update } = createHistory(config, store);
+          let before = dump(history);
+          for (const batch of batches) {
+            store.write({ records: batch });
+            const named = new Set(update().changed.map(({ kind, id }) => `${kind} ${id}`));
+            const after = dump(history);
+            for (const id of new Set([...before.keys(), ...after.keys()]))
+              if (before.get(id) !== after.get(id))
+                expect(named, `${id}: ${before.get(id)} → ${after.get(id)}`).toContain(id);
+            before = after;
+          }
+          const latest = new Map(batches.flat().map((one) => [`${one.kind} ${one.id}`, one]));
+          expect(new Map([...before].sort())).toEqual(new Map([...dump(fresh([...latest.values()]))].sort()));
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('carries each pull request once a service, and all that its deployments reach', () => {
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 60 }), (records) => {
+        const history = fresh(records);
+        for (const { id } of config.services) {
+          const views = history.serviceDeployments(id).filter(({ finishedAt }) => finishedAt !== null);
+          const carried = views.flatMap(({ contents }) => (contents.known ? contents.pullRequests : []));
+          expect(new Set(carried).size).toBe(carried.length);
+          for (const one of carried) expect(history.deploymentsOf(one).some((view) => view.service === id)).toBe(true);
+        }
+        for (const pull of history.roots('pull_request')) {
+          const reached = reachedServices(pull, history, records);
+          expect(history.firstContainedAt(pull.id) !== null).toBe(reached.length > 0);
+          for (const view of history.deploymentsOf(pull.id)) expect(view.contents).toMatchObject({ known: true });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never sees the future: without what happened from an instant on, it says the same as of that instant', () => {
+    fc.assert(
+      fc.property(
+        fc.array(record, { maxLength: 60 }),
+        instant,
+        fc.integer({ min: -1, max: 1 }),
+        (records, near, shift) => {
+          const asOf = near + shift;
+          const latest = [...new Map(records.map((one) => [`${one.kind} ${one.id}`, one])).values()];
+          const whole = asOfText(fresh(latest), asOf);
+          const cut = asOfText(fresh(latest.flatMap((one) => before(one, asOf))), asOf);
+          expect(cut).toEqual(whole);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
+/** Plain search, without any index: services with a succeeded deployment from which all carrying commits are reached. */
+function reachedServices(pull: DomainRecord, history: History, records: readonly DomainRecord[]): readonly string[] {
+  if (pull.kind !== 'pull_request' || pull.mergedAt === null) return [];
+  const commits = new Map(records.filter((one) => one.kind === 'commit').map((one) => [one.oid, one]));
+  const reach = (start: string): Set<string> => {
+    const seen = new Set<string>();
+    const visit = (one: string): void => {
+      if (seen.has(one)) return;
+      seen.add(one);
+      commits.get(one)?.parents.forEach(visit);
+    };
+    visit(start);
+    const picks = (one: string, chain: Set<string>): void => {
+      const source = commits.get(one)?.cherryPickOf;
+      if (source && !chain.has(source)) picks(source, chain.add(source));
+    };
+    const picked = new Set<string>();
+    for (const one of seen) picks(one, picked);
+    return new Set([...seen, ...picked]);
+  };
+  const wanted = pull.mergeCommit === null ? pull.commits.map((one) => one.oid) : [pull.mergeCommit];
+  if (wanted.length === 0) return [];
+  return history.servicesOf(pull).filter((id) => {
+    const deployed = history
+      .serviceDeployments(id)
+      .filter(({ finishedAt, commit: oidOf }) => finishedAt !== null && oidOf !== null);
+    const reached = new Set(deployed.flatMap((view) => [...reach(view.commit!)]));
+    return wanted.every((one) => reached.has(one));
+  });
+}
+
+/** A record as it was before an instant; pull requests, commits and files are joined as they are now. */
+function before(one: DomainRecord, asOf: Instant): DomainRecord[] {
+  if (one.kind === 'deployment') return beforeOfDeployment(one, asOf);
+  return one.kind === 'incident' ? beforeOfIncident(one, asOf) : [one];
+}
+const beforeOfDeployment = (one: Deployment, asOf: Instant): DomainRecord[] =>
+  one.startedAt! >= asOf ? [] : [{ ...one, statuses: one.statuses.filter((status) => status.at < asOf) }];
+const beforeOfIncident = (one: Incident, asOf: Instant): DomainRecord[] =>
+  one.createdAt >= asOf
+    ? []
+    : [
+        {
+          ...one,
+          entries: one.entries.filter((entry) => entry.at < asOf),
+          mergedAt: one.mergedAt !== null && one.mergedAt < asOf ? one.mergedAt : null,
+        },
+      ];
+
+/** Everything that has a history, as of an instant. */
+function asOfText(history: History, asOf: Instant): unknown {
+  const views = [...history.roots('service_deployment')].filter(
+    (view) => view.finishedAt !== null && view.finishedAt < asOf,
+  );
+  const deployments = views.map((view) => [
+    view.id,
+    view.contents,
+    view.isSomethingNew,
+    view.remedies,
+    view.failures.filter(({ holds }) => isOpenAt(holds, asOf)).map(({ signal }) => signal),
+    isOpenAt(view.failed, asOf),
+    view.recoveries.filter(({ known }) => isWithin(known, asOf)).map((recovery) => recovery.at),
+    view.rolledBackAt !== null && view.rolledBackAt < asOf ? view.rolledBackAt : null,
+    view.incidents.filter(({ holds }) => isWithin(holds, asOf)).map(({ id }) => id),
+  ]);
+  const incidents = [...history.roots('incident')].filter((one) => one.createdAt < asOf);
+  return [deployments, incidents.map(({ id }) => [id, isOpenAt(history.incident(id)!.open, asOf)])];
+}
