@@ -4,18 +4,28 @@ import type { MetricName } from '../metrics/metric-names.ts';
 export interface Judged {
   readonly metric: MetricName;
   readonly window?: '28d' | '90d';
+  /** Absent for a metric with statistics: each case by itself. */
   readonly stat?: 'mean' | 'p50' | 'p90';
   /** Value of the metric's own label. */
   readonly label?: string;
 }
 
 /**
- * What must hold, in the metric's exposed unit (seconds, ratio, count). `not_worse_than_before` compares with the window before; its
- * number is the level below which it is not asked.
+ * What must hold, in the metric's exposed unit (seconds, ratio, count). `not_worse_than_before` compares with the window before, with
+ * room for chance; `not_above_before` compares strictly. The number of both is the level up to which they are not asked.
  */
 export interface Limit {
-  readonly op: 'at_most' | 'less_than' | 'at_least' | 'not_worse_than_before';
+  readonly op: 'at_most' | 'less_than' | 'at_least' | 'not_worse_than_before' | 'not_above_before';
   readonly value: number;
+  /** Of a share among teams: the limit is at least this many times the even share. With 4 teams, 1.5 makes 30 % into 37.5 %. */
+  readonly timesEvenShare?: number;
+}
+
+/** Too few facts give no verdict: fewer than these, and the longer window is judged by the same; if that has fewer, none. */
+export interface Enough {
+  readonly denominator: number;
+  readonly numerator?: number;
+  readonly elseWindow: '90d';
 }
 
 /** What the release gate and the escalation do while it is broken. */
@@ -30,12 +40,19 @@ export interface PolicyLine extends Judged {
   readonly limit: Limit;
   /** The better value that a target stretches to. */
   readonly stretch?: number;
+  readonly enough?: Enough;
+  /** Also broken while a case that is not over has lasted longer than the limit. */
+  readonly alsoWhileOpen?: true;
   /** `teams`: each configured team; `all`: the organisation as one. */
   readonly judgedFor: 'teams' | 'all';
+  /** How loud it is when broken; a target is silent before its date. */
   readonly severity: 'info' | 'warn' | 'page';
+  /** Who is told; default the team that it is judged for. */
+  readonly tells?: 'lead' | 'leadership';
   readonly actions?: readonly Action[];
   /** Broken so long without a break before `actions` apply. */
   readonly actionsAfterDays?: number;
+  /** One sentence: why the line stands there. */
   readonly reason: string;
   readonly source: string;
 }

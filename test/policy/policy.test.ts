@@ -1,34 +1,57 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../exporter/metrics/catalogue.ts';
 import { metricNames } from '../../exporter/metrics/metric-names.ts';
+import { coverageOf } from '../../exporter/policy/coverage.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
-import { policyLineIds, policyLines, policyOf } from '../../exporter/policy/policy.ts';
+import { policyLines, policyOf } from '../../exporter/policy/policy.ts';
 
 const lines: readonly PolicyLine[] = policyLines;
+const limitOf = (id: string) => {
+  const { op, value } = lines.find((line) => line.id === id)!.limit;
+  return [op, value];
+};
 
 describe('the policy', () => {
   it('has every id once', () => {
-    expect(new Set(policyLineIds).size).toBe(policyLineIds.length);
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
   });
-  it('speaks of the metrics that the catalogue has, all of them and in its order', () => {
-    expect(catalogue.map(({ name }) => name)).toEqual([...metricNames]);
+  it('says of every line why, in a sentence, and where it comes from', () => {
+    expect(lines.filter(({ reason, source }) => !/^[A-Z].*\.$/.test(reason) || source === '')).toEqual([]);
   });
-  it.each(lines.map((line) => [line.id, line] as const))('judges with %s what the metric exports', (_, line) => {
-    const metric = catalogue.find(({ name }) => name === line.metric)!;
-    const windows: readonly string[] = typeof metric.windows === 'string' ? [] : metric.windows;
-    expect(line.window === undefined ? windows : windows.includes(line.window)).toEqual(
-      line.window === undefined ? [] : true,
-    );
-    const aggregates = metric.label && 'each' in metric.label ? Object.values(metric.label.each) : [metric.aggregate];
-    const hasStats = aggregates.some(
-      (aggregate) => typeof aggregate === 'object' && aggregate !== null && 'stats' in aggregate,
-    );
-    if (line.stat !== undefined) expect(hasStats).toBe(true);
+  it('has a line or a reason for every metric', () => {
+    const uncovered = metricNames.filter((name) => {
+      const coverage = coverageOf(name);
+      return 'noTarget' in coverage ? coverage.noTarget === '' : coverage.length === 0;
+    });
+    expect(uncovered).toEqual([]);
+  });
+  it('answers with all lines of a metric, or with the reason', () => {
+    expect((coverageOf('change_failure_ratio') as readonly PolicyLine[]).map(({ id }) => id)).toEqual([
+      'change_failure_target',
+      'change_failure',
+      'change_failure_unbroken',
+    ]);
+    expect(coverageOf('pages')).toEqual({ noTarget: 'a count; the share is what has a guardrail' });
+  });
+  it.each([
+    ['lead_time', ['at_most', 259_200]], // 3 d
+    ['merge_to_production', ['less_than', 14_400]], // 4 h
+    ['deployment_gap', ['at_most', 28_800]], // 8 business hours
+    ['p1_restore', ['less_than', 7_200]], // 2 h
+    ['p1_acknowledge', ['less_than', 900]], // 15 min
+    ['cycle_time', ['less_than', 86_400]], // 24 h
+    ['first_review_target', ['less_than', 14_400]], // 4 business hours
+    ['pull_request_size', ['less_than', 300]],
+    ['longest_on_call', ['at_most', 604_800]], // 7 d
+    ['unowned_incident', ['at_most', 3_600]], // 1 h
+    ['change_failure', ['less_than', 0.1]],
+    ['page_share', ['at_most', 0.3]],
+  ])('limits %s in the unit that is exported', (id, limit) => {
+    expect(limitOf(id)).toEqual(limit);
   });
   it('takes another number from the configuration, and only that one', () => {
-    const changed = policyOf({ change_failure: 0.15 });
+    const changed = policyOf({ page_share: 0.4 });
     expect(changed.filter((line, index) => line !== lines[index]).map(({ id, limit }) => [id, limit])).toEqual([
-      ['change_failure', { op: 'less_than', value: 0.15 }],
+      ['page_share', { op: 'at_most', value: 0.4, timesEvenShare: 1.5 }],
     ]);
   });
 });

@@ -1,0 +1,48 @@
+import type { MetricName } from '../metrics/metric-names.ts';
+import type { PolicyLine } from './policy-line.ts';
+import { policyLines } from './policy.ts';
+
+type MetricWithLine = (typeof policyLines)[number]['metric'];
+
+/** Every metric without a line, and why it has no target. The compiler asks for each, and refuses one that has a line. */
+export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, string>> = {
+  deployments: 'a count; deployments per business day is what has a target',
+  deployment_runs: 'a count of pipeline runs, to be read beside deployments',
+  failed_deployments: 'the numerator of change failure, by signal',
+  deployment_rework_ratio: 'shown beside change failure; no promise names it',
+  failed_deployment_recovery_seconds: 'P1 restore is the promise; this shows its deployment side',
+  rollback_seconds: 'shows whether rolling back is quick; no promise names it',
+  deployment_pull_requests:
+    'batch size explains lead time and failures; its own target would invite splitting for show',
+  automated_deployments_ratio: 'judged as a maturity criterion',
+  deployment_autonomy_ratio: 'should rise; no promise names a number',
+  flagged_changes_ratio: 'judged as a maturity criterion',
+  undeployed_changes: 'waiting is normal; overdue ones are judged',
+  last_deployment_timestamp_seconds: 'an instant; the deployment gap judges the wait',
+  approval_seconds: 'the approval promise is judged per pull request',
+  review_sla_met_ratio: 'judged as a maturity criterion; each case has its own promise',
+  pull_requests_open: 'a count of work in hand',
+  oldest_unreviewed_pull_request_seconds: 'the 48 h promise judges it per pull request',
+  pull_requests_merged: 'a count; a target would reward slicing',
+  small_pull_requests_ratio: 'the median size is what has a target',
+  cross_module_pull_requests_ratio: 'a signal of coupling to be discussed, not a promise',
+  auto_assigned_reviews_ratio: 'shows whether CODEOWNERS works; no promise names it',
+  incidents_open: 'a count of what is broken now',
+  acknowledge_sla_met_ratio: 'each P1 has its own promise; this is its history',
+  incident_detection_seconds: 'shows whether alerts work; no promise names it',
+  pages: 'a count; the share is what has a guardrail',
+  off_hour_pages_ratio: 'shown beside the page share; no promise names it',
+  sleep_hour_pages: 'shown beside the page share; no promise names it',
+  pages_outside_team_ratio: 'shows whether teams run what they build; no promise names it',
+  responder_page_share_ratio: 'a distribution inside a team, for the team to discuss',
+  responder_on_call_share_ratio: 'a distribution inside a team, for the team to discuss',
+  on_call_coverage_ratio: 'judged as a maturity criterion',
+  team_owned_services_ratio: 'judged as a maturity criterion',
+};
+
+/** The lines that judge a metric, or why none does. */
+export function coverageOf(metric: MetricName): readonly PolicyLine[] | { readonly noTarget: string } {
+  const reasons: Readonly<Partial<Record<MetricName, string>>> = noTarget;
+  const reason = reasons[metric];
+  return reason === undefined ? policyLines.filter((line) => line.metric === metric) : { noTarget: reason };
+}

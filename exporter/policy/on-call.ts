@@ -1,0 +1,56 @@
+import type { PolicyLine } from './policy-line.ts';
+
+const hourSeconds = 3_600;
+const daySeconds = 24 * hourSeconds;
+
+/** On-call: who answers for what, and how evenly. */
+export const onCallLines = [
+  {
+    id: 'page_share',
+    metric: 'page_share_ratio',
+    window: '28d',
+    judgedFor: 'teams',
+    severity: 'warn',
+    kind: 'guardrail',
+    limit: { op: 'at_most', value: 0.3, timesEvenShare: 1.5 },
+    enough: { denominator: 50, elseWindow: '90d' },
+    reason: 'On-call load is distributed evenly: no single team takes more than 30 % of the pages.',
+    source: 'culture pack §2.1',
+  },
+  {
+    id: 'longest_on_call',
+    metric: 'longest_on_call_seconds',
+    window: '28d',
+    judgedFor: 'teams',
+    severity: 'info',
+    kind: 'info',
+    limit: { op: 'at_most', value: 7 * daySeconds },
+    reason: 'The rotation is weekly.',
+    source: 'culture pack §3',
+  },
+  {
+    id: 'unowned_incident',
+    metric: 'unowned_incident_seconds',
+    judgedFor: 'all',
+    severity: 'page',
+    tells: 'leadership',
+    kind: 'sla',
+    limit: { op: 'at_most', value: hourSeconds },
+    actions: ['escalate'],
+    reason: 'A temporary owner is assigned within one hour.',
+    source: 'culture pack §2.1',
+  },
+  {
+    id: 'unowned_services',
+    metric: 'unowned_services',
+    judgedFor: 'all',
+    severity: 'warn',
+    tells: 'leadership',
+    kind: 'sla',
+    limit: { op: 'at_most', value: 0 },
+    actions: ['escalate'],
+    actionsAfterDays: 7,
+    reason: 'Ownership is clarified permanently within one week.',
+    source: 'culture pack §2.1',
+  },
+] as const satisfies readonly PolicyLine[];

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../exporter/metrics/catalogue.ts';
+import { metricNames } from '../../exporter/metrics/metric-names.ts';
+import type { AnyMetric } from '../../exporter/metrics/metric.ts';
+import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
+import { policyLines } from '../../exporter/policy/policy.ts';
+
+const lines: readonly PolicyLine[] = policyLines;
+const metricOf = ({ metric }: PolicyLine): AnyMetric => catalogue.find(({ name }) => name === metric)!;
+
+/** Every value that the metric's own label can have. */
+function labelValues({ label, population }: AnyMetric): readonly string[] {
+  if (!label) return [];
+  if ('each' in label) return Object.keys(label.each);
+  return label.values ?? (population.labels === 'services' ? [] : population.labels);
+}
+const hasStats = ({ label, aggregate }: AnyMetric): boolean =>
+  [aggregate, ...(label && 'each' in label ? Object.values(label.each) : [])].some(
+    (each) => typeof each === 'object' && each !== null && 'stats' in each,
+  );
+
+describe('policy and catalogue', () => {
+  it('name the same metrics, in the same order', () => {
+    expect(catalogue.map(({ name }) => name)).toEqual([...metricNames]);
+  });
+  it.each(lines.map((line) => [line.id, line] as const))('%s judges what its metric exports', (_, line) => {
+    const metric = metricOf(line);
+    const windows: readonly string[] = typeof metric.windows === 'string' ? [] : metric.windows;
+    if (line.window === undefined) expect(windows).toEqual([]);
+    else expect(windows).toContain(line.window);
+    if (line.enough) expect(windows).toContain(line.enough.elseWindow);
+    if (line.label !== undefined) expect(labelValues(metric)).toContain(line.label);
+    else expect(metric.label === undefined || labelValues(metric).length === 0).toBe(true);
+    // Without a statistic, each case of an sla is judged by itself.
+    expect(line.stat !== undefined || line.kind === 'sla' || !hasStats(metric)).toBe(true);
+    expect(line.stat === undefined || hasStats(metric)).toBe(true);
+  });
+  it.each(lines.map((line) => [line.id, line] as const))('%s is judged for whom its metric is exported', (_, line) => {
+    const all = metricOf(line).all ?? 'union';
+    expect(line.judgedFor === 'teams' ? all !== 'only' : all !== 'none').toBe(true);
+  });
+});
