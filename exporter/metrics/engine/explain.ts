@@ -1,0 +1,122 @@
+import type { ExplainedFact, Explanation, Moment } from '../engine-types.ts';
+import type { Aggregate, AnyMetric, Term } from '../metric.ts';
+import { reasonOf } from './fact-table.ts';
+import type { FactTable } from './fact-table.ts';
+import { columnOf, eachEvent, eachOpen, eachPart, hasParts } from './measure.ts';
+import type { Place } from './measure.ts';
+import { ageOf } from './quantities.ts';
+import type { Reader } from './reader.ts';
+import type { Cut } from './series.ts';
+import type { Stat } from './statistics.ts';
+import { scaleOf } from './values.ts';
+
+type Excluded = Explanation['excluded'][number];
+
+/** The value with the facts behind it and what was left out, in the order of time. */
+export function explain(
+  metric: AnyMetric,
+  team: string,
+  cut: Cut,
+  stat: Stat | undefined,
+  moment: Moment,
+  reader: Reader,
+): Explanation {
+  const value = reader.read(metric, team, cut, moment)[cut.stats.indexOf(stat)] ?? { absent: 'no_facts' as const };
+  const place = reader.place(metric, team, cut);
+  const excluded = [...excludedRoots(place, moment), ...leftOut(cut.aggregate, place, moment)];
+  return { value, facts: inOrder([...factsOf(metric, cut.aggregate, place, moment)]), excluded: inOrder(excluded) };
+}
+
+function inOrder<T extends { readonly at: number; readonly ref: { readonly id: string } }>(list: T[]): T[] {
+  return list.sort((a, b) => a.at - b.at || (a.ref.id < b.ref.id ? -1 : a.ref.id > b.ref.id ? 1 : 0));
+}
+
+function factsOf(
+  metric: AnyMetric,
+  aggregate: Aggregate<string>,
+  place: Place,
+  moment: Moment,
+): Iterable<ExplainedFact> {
+  const { table } = place;
+  if ('ratio' in aggregate) return factsOfRatio(aggregate.ratio, place, moment);
+  const facts: ExplainedFact[] = [];
+  const scale = scaleOf(metric);
+  if ('stats' in aggregate) {
+    const column = columnOf(table, aggregate.stats);
+    eachEvent(place, moment, (row) => column[row]! >= 0 && facts.push(fact(table, row, moment, column[row]! / scale)));
+  } else if ('oldest' in aggregate)
+    eachOpen(place, moment.asOf, (row) =>
+      facts.push(fact(table, row, moment, ageOf(aggregate.oldest, place, row, moment.asOf) / scale)),
+    );
+  else if ('latest' in aggregate)
+    eachEvent(place, { ...moment, from: -Infinity }, (row) =>
+      facts.push(fact(table, row, moment, table.at[row]! / scale)),
+    );
+  else {
+    const term: Term<string> = 'longest' in aggregate ? { covered: 'all' } : aggregate;
+    partsOf(term, place, moment, (row, amount) =>
+      facts.push(fact(table, row, moment, amount / ('longest' in aggregate ? scale : 1))),
+    );
+  }
+  return facts;
+}
+
+/** Every fact of the denominator, and whether the numerator has it, too. */
+function factsOfRatio(
+  [numerator, denominator]: readonly [Term<string>, Term<string>],
+  place: Place,
+  moment: Moment,
+): Iterable<ExplainedFact> {
+  const facts = new Map<number, ExplainedFact>();
+  const take = (term: Term<string>, inNumerator: boolean): void =>
+    partsOf(term, place, moment, (row, amount) => {
+      facts.set(row, { ...fact(place.table, row, moment, 'covered' in term ? amount / 1_000 : amount), inNumerator });
+    });
+  take(denominator, false);
+  take(numerator, true);
+  return facts.values();
+}
+
+/** A share of everybody is explained by one's own facts; what is hidden stays so: no fact tells whose the largest part is. */
+function partsOf(term: Term<string>, place: Place, moment: Moment, take: (row: number, amount: number) => void): void {
+  if (hasParts(term)) eachPart(term, place, moment, take);
+  else if ('distinct' in term) eachEvent(place, moment, (row) => take(row, 1));
+}
+
+function fact(table: FactTable, row: number, moment: Moment, value: number): ExplainedFact {
+  const { ref, at, provisionalUntil } = table.row(row);
+  const isProvisional = provisionalUntil !== undefined && moment.asOf < provisionalUntil;
+  return { ref, at, value, ...(isProvisional && { provisionalUntil }) };
+}
+
+function* excludedRoots({ table, team }: Place, { from, to, asOf }: Moment): Iterable<Excluded> {
+  for (const list of table.excluded.values())
+    for (const { ref, at, teams, reason } of list) {
+      const isOurs = team === 'all' || (teams.length === 0 ? team === 'unattributed' : teams.includes(team));
+      // What is judged at an instant has no window: everything before it is shown.
+      if (isOurs && at < asOf && (from === to || (from <= at && at < to))) yield { ref, at, reason };
+    }
+}
+
+/** Facts of the window whose value was left out. */
+function leftOut(aggregate: Aggregate<string>, place: Place, moment: Moment): readonly Excluded[] {
+  const name = valueName(aggregate);
+  if (name === undefined || place.table.isSpan) return [];
+  const column = columnOf(place.table, name);
+  const list: Excluded[] = [];
+  eachEvent(place, moment, (row) => {
+    if (column[row]! >= 0) return;
+    const { ref, at } = place.table.row(row);
+    list.push({ ref, at, reason: reasonOf(column[row]!) });
+  });
+  return list;
+}
+
+function valueName(aggregate: Aggregate<string>): string | undefined {
+  if ('stats' in aggregate) return aggregate.stats;
+  if ('ratio' in aggregate) return valueName(aggregate.ratio[0]);
+  if ('sum' in aggregate) return aggregate.sum;
+  if ('count' in aggregate && typeof aggregate.count === 'object')
+    return 'flag' in aggregate.count ? aggregate.count.flag : aggregate.count.known;
+  return undefined;
+}

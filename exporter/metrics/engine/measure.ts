@@ -1,0 +1,151 @@
+import type { Calendar } from '../../calendar/calendar.ts';
+import type { Moment } from '../engine-types.ts';
+import type { Term, Where } from '../metric.ts';
+import { postingKey } from './fact-table.ts';
+import type { FactTable } from './fact-table.ts';
+import { firstAtLeast } from './postings.ts';
+import type { Posting } from './postings.ts';
+
+type AnyTerm = Term<string>;
+
+/** Where a term is measured: the facts of a team under a label. */
+export interface Place {
+  readonly table: FactTable;
+  readonly team: string;
+  readonly label: string;
+  /** Of the team; the organisation's for `all` and unattributed. */
+  readonly calendar: Calendar;
+  /** The spans that are open at the moment, where somebody keeps count; else they are looked up. */
+  readonly openRows?: Iterable<number>;
+}
+
+/** The rows of a place, and the part of them that the window holds (by instant, or by start for spans). */
+export function windowOf(
+  { table, team, label }: Place,
+  { from, to, asOf }: Moment,
+): { readonly posting: Posting; readonly low: number; readonly high: number } {
+  const posting = table.postings.get(postingKey(team, label));
+  const atOf = (row: number): number => table.at[row]!;
+  // Strict event time: an instant at or after asOf is the future.
+  return { posting, low: firstAtLeast(posting, atOf, from), high: firstAtLeast(posting, atOf, Math.min(to, asOf)) };
+}
+
+/** Whether a term takes a row as of an instant. */
+export function takes(table: FactTable, where: Where<string>, row: number, asOf: number): boolean {
+  if (where === 'all') return true;
+  if (where === 'holding') return table.isHolding(row, asOf);
+  if ('flag' in where) return valueOf(table, where.flag, row) === 1;
+  return valueOf(table, where.known, row) >= 0;
+}
+
+/** A value's column. Throws for a name that the population does not declare. */
+export function columnOf(table: FactTable, value: string): Float64Array {
+  const column = table.values[table.valueNames.indexOf(value)];
+  if (!column) throw new Error(`population ${table.population.id} has no value ${value}`);
+  return column;
+}
+const valueOf = (table: FactTable, value: string, row: number): number => columnOf(table, value)[row]!;
+
+/** Calls back with each event or verdict of the window that is known as of the moment. */
+export function eachEvent(place: Place, moment: Moment, take: (row: number) => void): void {
+  const { posting, low, high } = windowOf(place, moment);
+  const { table } = place;
+  const isAlwaysKnown = table.knownFrom === undefined;
+  for (let index = low; index < high; index += 1) {
+    const row = posting.rows[index]!;
+    if (isAlwaysKnown || table.isKnown(row, moment.asOf)) take(row);
+  }
+}
+
+/** Calls back with each span that is open as of the instant. */
+export function eachOpen(place: Place, asOf: number, take: (row: number) => void): void {
+  const { table } = place;
+  if (place.openRows) {
+    for (const row of place.openRows) take(row);
+    return;
+  }
+  const posting = table.postings.get(postingKey(place.team, place.label));
+  const started = firstAtLeast(posting, (row) => table.at[row]!, asOf);
+  for (let index = 0; index < started; index += 1) {
+    const row = posting.rows[index]!;
+    if (asOf <= table.to[row]!) take(row);
+  }
+}
+
+/** Calls back with each span that touches the window, and the milliseconds of it inside. */
+export function eachCovered(place: Place, moment: Moment, take: (row: number, ms: number) => void): void {
+  const { table } = place;
+  const { posting, high } = windowOf(place, moment);
+  const end = Math.min(moment.to, moment.asOf);
+  for (let index = 0; index < high; index += 1) {
+    const row = posting.rows[index]!;
+    const ms = Math.min(table.to[row]!, end) - Math.max(table.at[row]!, moment.from);
+    if (ms > 0) take(row, ms);
+  }
+}
+
+/** The number that a term stands for; NaN where it may not be told (too few carriers). */
+export function measure(term: AnyTerm, place: Place, moment: Moment): number {
+  if ('window' in term) return place.calendar.businessDays(moment.from, moment.to);
+  if ('acrossTeams' in term) return measure(term.acrossTeams, { ...place, team: 'all' }, moment);
+  if ('largestCarrier' in term) return largestCarrier(term, place, moment);
+  if ('distinct' in term) return distinct(term.distinct, place, moment);
+  let total = 0;
+  eachPart(term, place, moment, (_, amount) => (total += amount));
+  return total;
+}
+
+type PartTerm = Extract<AnyTerm, { count: unknown } | { sum: unknown } | { open: unknown } | { covered: unknown }>;
+export const hasParts = (term: AnyTerm): term is PartTerm =>
+  'count' in term || 'sum' in term || 'open' in term || 'covered' in term;
+
+/** Calls back with what each row adds to a term. */
+export function eachPart(
+  term: PartTerm,
+  place: Place,
+  moment: Moment,
+  take: (row: number, amount: number) => void,
+): void {
+  const { table } = place;
+  if ('count' in term) eachEvent(place, moment, (row) => takes(table, term.count, row, moment.asOf) && take(row, 1));
+  else if ('sum' in term) {
+    const column = columnOf(table, term.sum);
+    eachEvent(place, moment, (row) => column[row]! > 0 && take(row, column[row]!));
+  } else if ('open' in term)
+    eachOpen(place, moment.asOf, (row) => takes(table, term.open, row, moment.asOf) && take(row, 1));
+  else eachCovered(place, moment, (row, ms) => takes(table, term.covered, row, moment.asOf) && take(row, ms));
+}
+
+/** The part of a term that each carrier has. */
+export function byCarrier(
+  term: AnyTerm,
+  place: Place,
+  moment: Moment,
+): { readonly parts: ReadonlyMap<number, number>; readonly facts: number } {
+  const parts = new Map<number, number>();
+  let facts = 0;
+  if (!hasParts(term))
+    throw new Error(`population ${place.table.population.id}: this term has no parts that a person could carry`);
+  eachPart(term, place, moment, (row, amount) => {
+    facts += 1;
+    const carrier = place.table.carrier?.[row] ?? -1;
+    if (carrier >= 0) parts.set(carrier, (parts.get(carrier) ?? 0) + amount);
+  });
+  return { parts, facts };
+}
+
+function largestCarrier(term: Extract<AnyTerm, { largestCarrier: unknown }>, place: Place, moment: Moment): number {
+  const { parts, facts } = byCarrier(term.largestCarrier, place, moment);
+  return parts.size < term.minCarriers || facts < term.minFacts ? Number.NaN : Math.max(0, ...parts.values());
+}
+
+/** Groups whose last event as of the moment lies in the window. */
+function distinct(value: string, place: Place, moment: Moment): number {
+  const column = columnOf(place.table, value);
+  const lastAt = new Map<number, number>();
+  // Beyond the window's end, too: a group that went on there is not the window's.
+  eachEvent(place, { ...moment, to: moment.asOf }, (row) => lastAt.set(column[row]!, place.table.at[row]!));
+  let groups = 0;
+  for (const at of lastAt.values()) if (at < moment.to) groups += 1;
+  return groups;
+}

@@ -1,0 +1,124 @@
+import type { History } from '../../history/history.ts';
+import type { Moment, Value } from '../engine-types.ts';
+import type { AnyMetric, AnyPopulation } from '../metric.ts';
+import { postingKey } from './fact-table.ts';
+import type { FactTable } from './fact-table.ts';
+import { knownBoundaries, Signals, unknowable, unread } from './known.ts';
+import { byCarrier, windowOf } from './measure.ts';
+import type { Place } from './measure.ts';
+import { isTerm, quantify } from './quantities.ts';
+import type { Quantities } from './quantities.ts';
+import type { Cut } from './series.ts';
+import type { Stat } from './statistics.ts';
+import { valueOf } from './values.ts';
+
+const seenMs = 90 * 86_400_000;
+
+/** Where the quantities of a place come from: counted afresh, or slid. */
+export type Quantify = (cut: Cut, place: Place, moment: Moment) => Quantities;
+
+const afresh: Quantify = (cut, place, moment) => quantify(cut.aggregate, place, moment);
+
+/** Answers what a metric is at a moment: everything that makes a number absent is here, whoever counts. */
+export class Reader {
+  readonly #table: (population: AnyPopulation) => FactTable;
+  readonly history: History;
+  #signals: Signals;
+
+  constructor(table: (population: AnyPopulation) => FactTable, history: History) {
+    this.#table = table;
+    this.history = history;
+    this.#signals = new Signals(history);
+  }
+
+  /** To be called before a question is answered: sources go on reading. */
+  refresh(): this {
+    this.#signals = new Signals(this.history);
+    return this;
+  }
+
+  /** Instants around which what is known of a cut changes. */
+  boundaries(metric: AnyMetric, cut: Cut, lengthMs: number): Iterable<number> {
+    const needed = cut.needs ? [...metric.population.needs, { signal: cut.needs }] : metric.population.needs;
+    return knownBoundaries(needed, this.#signals, lengthMs);
+  }
+
+  /** Instants around which a pair of team and label begins or ceases to have been seen. */
+  *seenBoundaries(metric: AnyMetric, team: string, cut: Cut): Iterable<number> {
+    const { table, label } = this.place(metric, team, cut);
+    const { rows, length } = table.postings.get(postingKey(team, label));
+    for (const row of rows.subarray(0, length)) {
+      yield table.at[row]!;
+      yield table.at[row]! + seenMs;
+    }
+  }
+
+  place(metric: AnyMetric, team: string, cut: Cut): Place {
+    return { table: this.#table(metric.population), team, label: cut.factLabel, calendar: this.history.calendar(team) };
+  }
+
+  /** One value for each of the cut's statistics. */
+  read(metric: AnyMetric, team: string, cut: Cut, moment: Moment, by: Quantify = afresh): readonly Value[] {
+    const absence = this.#absence(metric, team, cut, moment);
+    if (absence) return cut.stats.map(() => absence);
+    if (team === 'all' && metric.all === 'max')
+      return cut.stats.map((stat) => this.#largest(metric, cut, moment, stat, by));
+    const place = this.place(metric, team, cut);
+    const quantities = by(cut, place, moment);
+    if (this.#isUnseen(metric, cut, place, moment, quantities)) return cut.stats.map(() => ({ absent: 'no_facts' }));
+    return cut.stats.map((stat) => valueOf(metric, cut.aggregate, quantities, stat));
+  }
+
+  #absence(metric: AnyMetric, team: string, cut: Cut, moment: Moment): Extract<Value, { absent: unknown }> | undefined {
+    const from = typeof metric.windows === 'string' ? moment.asOf : moment.from;
+    const reason =
+      unknowable(metric, this.#signals, from, moment.asOf) ??
+      (cut.needs && unread(cut.needs, this.#signals, from, moment.asOf));
+    if (reason) return { absent: reason };
+    return this.#hasCarriers(metric, team, moment) ? undefined : { absent: 'too_few' };
+  }
+
+  #hasCarriers({ onlyWhere }: AnyMetric, team: string, moment: Moment): boolean {
+    if (!onlyWhere) return true;
+    const place = { table: this.#table(onlyWhere.population), team, label: '', calendar: this.history.calendar(team) };
+    return byCarrier(onlyWhere.term, place, moment).parts.size >= onlyWhere.atLeast;
+  }
+
+  #largest(metric: AnyMetric, cut: Cut, moment: Moment, stat: Stat | undefined, by: Quantify): Value {
+    const teams = [...this.history.config.teams.map(({ id }) => id), 'unattributed'];
+    const values = teams.map((team) =>
+      valueOf(metric, cut.aggregate, by(cut, this.place(metric, team, cut), moment), stat),
+    );
+    return values.reduce(
+      (most, value) => ('absent' in value || ('value' in most && most.value >= value.value) ? most : value),
+      {
+        absent: 'no_facts',
+      } as Value,
+    );
+  }
+
+  /** Zero means measured: nothing of no team is no measurement, nor is a service that the team never deployed. */
+  #isUnseen(metric: AnyMetric, cut: Cut, place: Place, moment: Moment, quantities: Quantities): boolean {
+    const isNothing = quantities.type === 'number' && quantities.number === 0;
+    if (place.team === 'unattributed') {
+      return isNothing || (quantities.type === 'ratio' && this.#rateOfNothing(cut, quantities));
+    }
+    if (!isNothing || metric.zeros !== 'seen90d') return false;
+    const isOwned = this.history.config.services.some(
+      ({ id, owner }) => id === cut.factLabel && owner !== null && (owner === place.team || place.team === 'all'),
+    );
+    return !isOwned && !this.#wasSeen(place, moment);
+  }
+
+  /** A rate over time has a denominator over nothing. */
+  #rateOfNothing({ aggregate }: Cut, { numerator }: Extract<Quantities, { type: 'ratio' }>): boolean {
+    if (!('ratio' in aggregate)) return false;
+    const [own, over] = aggregate.ratio;
+    return numerator === 0 && isTerm(own) && ('window' in over || 'acrossTeams' in over);
+  }
+
+  #wasSeen(place: Place, { asOf }: Moment): boolean {
+    const { low, high } = windowOf(place, { from: asOf - seenMs, to: asOf, asOf });
+    return high > low;
+  }
+}
