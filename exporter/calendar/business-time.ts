@@ -5,8 +5,8 @@ import type { Calendar } from './calendar.ts';
 import { dayTable } from './day-table.ts';
 import type { DayTable } from './day-table.ts';
 
-/** The table grows by more than a year at a time: it is made a few times in the life of a process. */
-const growthMs = 400 * 86_400_000;
+/** The table grows by more than a year, and by no less than it has: it is made a few times in the life of a process. */
+const leastGrowthMs = 400 * 86_400_000;
 const earliestAt = Date.parse('1970-01-02T00:00:00Z');
 const latestAt = Date.parse('2200-01-01T00:00:00Z');
 
@@ -23,9 +23,10 @@ export function createCalendar(working: WorkingTime): Calendar {
     if (table && at >= fromAt && at < toAt) return table;
     if (!(at >= earliestAt && at < latestAt))
       throw new RangeError(`${at} is not an instant that a calendar knows (1970 to 2199)`);
-    const isFirst = table === undefined;
-    fromAt = Math.max(earliestAt, isFirst ? at - growthMs : Math.min(fromAt, at - growthMs));
-    toAt = isFirst ? at + growthMs : Math.max(toAt, at + growthMs);
+    if (!table) [fromAt, toAt] = [at, at];
+    const growthMs = Math.max(leastGrowthMs, toAt - fromAt);
+    fromAt = Math.max(earliestAt, Math.min(fromAt, at - growthMs));
+    toAt = Math.min(latestAt, Math.max(toAt, at + growthMs));
     return (table = dayTable(working, fromAt, toAt));
   }
   /** One table for both: their sums must have the same origin. */

@@ -37,8 +37,9 @@ export function dayTable(working: WorkingTime, from: Instant, to: Instant): DayT
   let businessMs = 0;
   let workingMs = 0;
   let startAt = startOf(first, working.zone);
-  for (let date = first, day = 0; startAt < to; date = date.add({ days: 1 }), day += 1) {
+  for (let date = first; startAt < to; date = date.add({ days: 1 })) {
     const endAt = startOf(date.add({ days: 1 }), working.zone);
+    if (endAt === startAt) continue; // a date that the zone skipped (Samoa, 30 December 2011)
     const instantOf = wallClock(date, working.zone, startAt, endAt);
     const weekday = date.dayOfWeek as 1 | 2 | 3 | 4 | 5 | 6 | 7;
     const hours = holidays.has(date.toString()) ? [] : (working.hours[weekday] ?? []);
@@ -60,7 +61,7 @@ export function dayTable(working: WorkingTime, from: Instant, to: Instant): DayT
     const isWorking = businessMs > businessOfDayBefore;
     table.isWorking.push(isWorking);
     if (isWorking) {
-      table.workingDates.push(day);
+      table.workingDates.push(table.dayStarts.length - 1);
       workingMs += endAt - startAt;
     }
     startAt = endAt;
