@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, instant, localDate, pattern, schedule, url, workingHours, zone } from './values.ts';
+import { duration, instant, localDate, pathGlob, pattern, schedule, url, workingHours, zone } from './values.ts';
 
 const weekdays9to17 = { 'mon-fri': '09:00-17:00' };
 const names = z.array(z.string().min(1)).default([]);
@@ -41,7 +41,7 @@ const service = z.strictObject({
   id,
   owner: z.string('is missing or no text|Give a team id, or null for nobody').nullable(),
   repository,
-  paths: names,
+  paths: z.array(pathGlob).default([]),
   deployments: z
     .strictObject({
       from: z.enum(['github_deployments', 'github_actions', 'webhook']).default('github_deployments'),
@@ -108,7 +108,7 @@ export const document = z.strictObject({
       flag_labels: z.array(z.string()).default(['feature-flag']),
       ticket_pattern: pattern.default('\\b[A-Z][A-Z0-9]+-[0-9]+\\b'),
       generated_files: z
-        .array(z.string())
+        .array(pathGlob)
         .default([
           '**/package-lock.json',
           '**/yarn.lock',

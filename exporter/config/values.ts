@@ -36,10 +36,12 @@ export const localDate = z.string().superRefine((text, context) => {
 
 export const zone = z.string().superRefine((text, context) => {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text);
+    // Temporal also takes "+02:00" and whole dates with a zone; those change no clock and are no zone.
+    if (/^[A-Za-z][\w+/-]*$/.test(text)) return void Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text);
   } catch {
-    context.addIssue(`"${text}" is no time zone|Use a name of the IANA list: "Europe/Berlin"`);
+    // falls through to the same message
   }
+  context.addIssue(`"${text}" is no time zone|Use a name of the IANA list: "Europe/Berlin"`);
 });
 
 export const schedule = z.string().superRefine((text, context) => {
@@ -59,6 +61,14 @@ export const pattern = z.string().superRefine((text, context) => {
   } catch {
     context.addIssue(`"${text}" is no regular expression|See MDN, "Regular expressions"`);
   }
+});
+
+/** A path or glob of a repository. What could match nothing, or has no meaning, is refused here and not while history is built. */
+export const pathGlob = z.string().superRefine((text, context) => {
+  if (/^[/\s]*$/.test(text))
+    context.addIssue('names no path|Write "app/" or "**/*.lock"; leave the list empty for everything');
+  else if (text.includes('***')) context.addIssue(`"${text}" has no meaning|Write ** for any folders, * within one`);
+  else if (text.startsWith('!')) context.addIssue(`"${text}" takes something out|List what belongs to it instead`);
 });
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];

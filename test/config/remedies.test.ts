@@ -145,6 +145,25 @@ describe('two services', () => {
   });
 });
 
+describe('a time zone', () => {
+  const zoned = (zone: string) => linesOf(sound.replace('{ name: Acme }', `{ name: Acme, time_zone: "${zone}" }`));
+  it.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires'])('may be %s', (zone) => {
+    expect(zoned(zone)).toEqual([]);
+  });
+  it.each(['+02:00', 'Mars/Base', '', '2026-01-01[Europe/Berlin]'])('may not be "%s"', (zone) => {
+    expect(zoned(zone)).toHaveLength(1);
+  });
+});
+
+describe('a path', () => {
+  it.each(['', '/', 'a/***', '!a'])('"%s" is refused before history meets it', (path) => {
+    const lines = linesOf(
+      `${sound}${gitHub}services: [${service(`id: a, paths: ["${path}"]`)}]\nrules: { generated_files: ["${path}"] }`,
+    );
+    expect(lines.map((line) => line.split(': ')[0])).toEqual(['services[0].paths[0]', 'rules.generated_files[0]']);
+  });
+});
+
 describe('a line of policy', () => {
   it('takes a share from 0 to 1, and no per cent', () => {
     expect(linesOf(`${sound}policy: { change_failure: 1 }`)).toEqual([]);
