@@ -67,6 +67,13 @@ export interface IncidentView {
   readonly isMerged: boolean;
 }
 
+/** A merged change, and since when it is in production: `containedAt` is null while it waits. */
+export interface MergedChange {
+  readonly id: string;
+  readonly mergedAt: Instant;
+  readonly containedAt: Instant | null;
+}
+
 /** Ends (exclusive upper ends included) of what a signal's sources have read. */
 export type SignalSpan =
   { readonly completeFromAt: Instant | null; readonly watermarkAt: Instant | null } | 'not_configured';
@@ -116,6 +123,11 @@ export interface History {
   /** When its merge commit was first contained in a succeeded deployment of a touched service (contents known or not); null: never. */
   firstContainedAt(pullRequestId: string): Instant | null;
   knowsPullRequest(id: string): boolean;
+  /**
+   * Merged pull requests of a team (null: unattributed) that touch a configured service, by merge; with `firstContainedAt`. From the
+   * index: no record is read.
+   */
+  mergedChangesOf(team: TeamId | null): readonly MergedChange[];
 
   // Deployments.
   /** In the order of finishing (ties: metrics.md); those that never succeeded stand where they ended. */

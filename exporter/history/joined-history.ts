@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import type { Roots, RootKind } from '../metrics/metric.ts';
 import type { RecordKind, RecordOf } from '../records/index.ts';
 import type { Store } from '../store/store.ts';
-import type { History, IncidentView, RootRef, ServiceDeployment } from './history.ts';
+import type { History, IncidentView, MergedChange, RootRef, ServiceDeployment } from './history.ts';
 import { teamsOfPagerDutyService } from './incidents.ts';
 import { Joins } from './joins.ts';
 import { signalSpan } from './signals.ts';
@@ -54,6 +54,16 @@ function firstContainedAt(id: string, joins: Joins): number | null {
   return first === Infinity ? null : first;
 }
 
+function mergedChangesOf(team: string | null, joins: Joins): readonly MergedChange[] {
+  const changes: MergedChange[] = [];
+  for (const entry of joins.pullRequests.values()) {
+    if (entry.team !== team || entry.mergedAt === null || entry.services.length === 0) continue;
+    if (!joins.repository(entry.repository).isCountedBase(entry.baseBranch)) continue;
+    changes.push({ id: entry.id, mergedAt: entry.mergedAt, containedAt: firstContainedAt(entry.id, joins) });
+  }
+  return changes.sort((a, b) => a.mergedAt - b.mergedAt || (a.id < b.id ? -1 : 1));
+}
+
 function calendars(config: Config): History['calendar'] {
   const organisation = createCalendar(config.organisation.workingTime);
   const byTeam = new Map<string, Calendar>(config.teams.map((team) => [team.id, createCalendar(team.workingTime)]));
@@ -98,6 +108,7 @@ export function createHistory(
     servicesOf: (pullRequest) => ownership.servicesOf(pullRequest),
     deploymentsOf: (id) => deploymentsOf(id, joins),
     firstContainedAt: (id) => firstContainedAt(id, joins),
+    mergedChangesOf: (team) => mergedChangesOf(team, joins),
     knowsPullRequest: (id) => joins.pullRequests.has(id),
     serviceDeployments: (service) => joins.services.get(service)?.views() ?? [],
     incident: (id) => incidentView(id, joins),

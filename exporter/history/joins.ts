@@ -13,6 +13,7 @@ import type { IncidentEntry } from './incidents.ts';
 import { Mentions } from './mentions.ts';
 import { OnCallRota } from './on-call.ts';
 import { Ownership } from './ownership.ts';
+import { remembered } from './paths.ts';
 import { People } from './people.ts';
 import { carryingCommits, isHotfix, joinsAlike, revertReferenceOf } from './pull-requests.ts';
 import type { PullRequestEntry } from './pull-requests.ts';
@@ -169,13 +170,15 @@ export class Joins {
       if (codeOwnersBlob === blob) this.#readAgain(id, dirty);
   }
 
-  /** Who was a member matters to what was open then or later. */
+  /** Who was a member matters to what was open then or later, and where a file names him to whose it is. */
   #putMembership(record: RecordOf<'membership'>, dirty: Dirty): void {
     const fromAt = this.people.putMembership(record);
     if (this.#isFirst || fromAt === Infinity) return;
-    for (const { id, closedAt } of this.pullRequests.values())
-      if ((closedAt ?? Infinity) >= fromAt) this.#readAgain(id, dirty);
     const login = record.login.toLowerCase();
+    const isOwner = remembered((blob) => this.ownership.namesUser(blob, login));
+    for (const { id, closedAt, codeOwnersBlob } of this.pullRequests.values())
+      if ((closedAt ?? Infinity) >= fromAt || (codeOwnersBlob !== null && isOwner(codeOwnersBlob)))
+        this.#readAgain(id, dirty);
     for (const [id, service] of this.services)
       if (service.hasRunBy((run) => run.triggeredBy?.toLowerCase() === login && run.startedAt >= fromAt))
         dirty.facts.add(id);

@@ -59,6 +59,13 @@ export class Ownership {
     if (this.#files.delete(blob)) this.#lineOf = this.#rememberLines();
   }
 
+  /** Whether a file names a person as an owner. */
+  namesUser(blob: string, login: string): boolean {
+    const isHis = ({ type, name }: Owner): boolean =>
+      type === 'user' ? name === login : type === 'email' && this.#people.loginOfEmail(name) === login;
+    return this.#fileOf(blob).some(({ owners }) => owners.some(isHis));
+  }
+
   #line(path: string, blob: string | null): OwnerLine | null {
     return blob === null ? null : this.#lineOf(`${blob}\n${path}`);
   }
