@@ -19,3 +19,14 @@ export class Changes {
     return [...this.#roots].flatMap(([kind, ids]) => Array.from(ids, (id) => ({ kind, id })));
   }
 }
+
+/** What has to be joined again before an update is over. */
+export class Dirty {
+  readonly changes = new Changes();
+  /** Services whose contents have to be found again. */
+  readonly contents = new Set<string>();
+  /** Incidents that may belong to another deployment. */
+  readonly incidents = new Set<string>();
+  /** Services whose deployments' facts have to be made again. */
+  readonly facts = new Set<string>();
+}

@@ -6,6 +6,7 @@ import type { RecordKind, RecordOf } from '../records/index.ts';
 import type { Store } from '../store/store.ts';
 import type { History, IncidentView, MergedChange, RootRef, ServiceDeployment } from './history.ts';
 import { teamsOfPagerDutyService } from './incidents.ts';
+import type { Entries } from './entries.ts';
 import { Joins } from './joins.ts';
 import { signalSpan } from './signals.ts';
 
@@ -14,32 +15,45 @@ function recordsOf<K extends RecordKind>(store: Store, kind: K): readonly Record
 }
 
 /** Roots of a kind: records stream from the store, what history itself makes is at hand. */
-function* rootsOf(kind: RootKind, config: Config, store: Store, joins: Joins): Iterable<Roots[RootKind]> {
+function* rootsOf(kind: RootKind, config: Config, store: Store, entries: Entries): Iterable<Roots[RootKind]> {
   if (kind === 'team') yield* config.teams.map(({ id }) => ({ id }));
   else if (kind === 'service') yield* config.services.map(({ id }) => ({ id }));
-  else if (kind === 'service_deployment') for (const service of joins.services.values()) yield* service.views();
+  else if (kind === 'service_deployment') for (const service of entries.services.values()) yield* service.views();
   else for (const { record } of store.changed(kind, 0)) yield record;
 }
 
-function rootOf(kind: RootKind, id: string, config: Config, store: Store, joins: Joins): Roots[RootKind] | undefined {
+function rootOf(
+  kind: RootKind,
+  id: string,
+  config: Config,
+  store: Store,
+  entries: Entries,
+): Roots[RootKind] | undefined {
   if (kind === 'team') return config.teams.some((team) => team.id === id) ? { id } : undefined;
-  if (kind === 'service') return joins.services.has(id) ? { id } : undefined;
+  if (kind === 'service') return entries.services.has(id) ? { id } : undefined;
   if (kind !== 'service_deployment') return store.get(kind, id);
   // The service comes after the last slash: `record id/service id`.
-  return joins.services.get(id.slice(id.lastIndexOf('/') + 1))?.view(id);
+  return entries.services.get(id.slice(id.lastIndexOf('/') + 1))?.view(id);
 }
 
-function incidentView(id: string, joins: Joins): IncidentView | undefined {
-  const entry = joins.incidents.get(id);
+function incidentView(id: string, entries: Entries): IncidentView | undefined {
+  const entry = entries.incidents.get(id);
   if (!entry) return undefined;
   const { priority, teams, services, open, mergedAt } = entry;
-  return { priority, teams, services, open, isMerged: mergedAt !== null, recursAfter: joins.recurrence.before(entry) };
+  return {
+    priority,
+    teams,
+    services,
+    open,
+    isMerged: mergedAt !== null,
+    recursAfter: entries.recurrence.before(entry),
+  };
 }
 
-function deploymentsOf(id: string, joins: Joins): readonly ServiceDeployment[] {
-  const entry = joins.pullRequests.get(id);
-  if (!entry || !joins.repository(entry.repository).isCountedBase(entry.baseBranch)) return [];
-  const carriers = entry.services.map((service) => joins.services.get(service)!);
+function deploymentsOf(id: string, entries: Entries): readonly ServiceDeployment[] {
+  const entry = entries.pullRequests.get(id);
+  if (!entry || !entries.repository(entry.repository).isCountedBase(entry.baseBranch)) return [];
+  const carriers = entry.services.map((service) => entries.services.get(service)!);
   const views = carriers.map((service) => {
     const carrying = service.carrying(entry);
     return carrying?.isKnown ? service.view(carrying.run.id) : undefined;
@@ -47,19 +61,21 @@ function deploymentsOf(id: string, joins: Joins): readonly ServiceDeployment[] {
   return views.filter((view) => view !== undefined).sort((a, b) => a.finishedAt! - b.finishedAt!);
 }
 
-function firstContainedAt(id: string, joins: Joins): number | null {
-  const entry = joins.pullRequests.get(id);
-  const ends = (entry?.services ?? []).map((service) => joins.services.get(service)!.carrying(entry!)?.run.finishedAt);
+function firstContainedAt(id: string, entries: Entries): number | null {
+  const entry = entries.pullRequests.get(id);
+  const ends = (entry?.services ?? []).map(
+    (service) => entries.services.get(service)!.carrying(entry!)?.run.finishedAt,
+  );
   const first = Math.min(...ends.filter((at) => at !== undefined));
   return first === Infinity ? null : first;
 }
 
-function mergedChangesOf(team: string | null, joins: Joins): readonly MergedChange[] {
+function mergedChangesOf(team: string | null, entries: Entries): readonly MergedChange[] {
   const changes: MergedChange[] = [];
-  for (const entry of joins.pullRequests.values()) {
+  for (const entry of entries.pullRequests.values()) {
     if (entry.team !== team || entry.mergedAt === null || entry.services.length === 0) continue;
-    if (!joins.repository(entry.repository).isCountedBase(entry.baseBranch)) continue;
-    changes.push({ id: entry.id, mergedAt: entry.mergedAt, containedAt: firstContainedAt(entry.id, joins) });
+    if (!entries.repository(entry.repository).isCountedBase(entry.baseBranch)) continue;
+    changes.push({ id: entry.id, mergedAt: entry.mergedAt, containedAt: firstContainedAt(entry.id, entries) });
   }
   return changes.sort((a, b) => a.mergedAt - b.mergedAt || (a.id < b.id ? -1 : 1));
 }
@@ -79,7 +95,8 @@ export function createHistory(
   store: Store,
 ): { readonly history: History; update(): { readonly changed: readonly RootRef[] } } {
   const joins = new Joins(config, store);
-  const { people, ownership, rota } = joins;
+  const { entries } = joins;
+  const { people, ownership, rota } = entries;
   const history: History = {
     config,
     calendar: calendars(config),
@@ -88,31 +105,31 @@ export function createHistory(
         return 'not_configured';
       return signalSpan(signal, config, store);
     },
-    root: <R extends RootKind>(kind: R, id: string) => rootOf(kind, id, config, store, joins) as Roots[R] | undefined,
-    roots: <R extends RootKind>(kind: R) => rootsOf(kind, config, store, joins) as Iterable<Roots[R]>,
+    root: <R extends RootKind>(kind: R, id: string) => rootOf(kind, id, config, store, entries) as Roots[R] | undefined,
+    roots: <R extends RootKind>(kind: R) => rootsOf(kind, config, store, entries) as Iterable<Roots[R]>,
     isHuman: (actor) => people.isHuman(actor),
     isAgent: (actor) => people.isAgent(actor),
     isNonEngineer: (actor) => people.isNonEngineer(actor),
     teamsOfLogin: (login, at) => people.teamsOfLogin(login, at),
     teamsOfPagerDutyUser: (user, at) => people.teamsOfPagerDutyUser(user, at),
     hide: (person) => people.hide(person),
-    isCountedBase: ({ repository, baseBranch }) => joins.repository(repository).isCountedBase(baseBranch),
+    isCountedBase: ({ repository, baseBranch }) => entries.repository(repository).isCountedBase(baseBranch),
     isGenerated: (path) => ownership.isGenerated(path),
     moduleOf: (repository, path, blob, at) => ownership.moduleOf(repository, path, blob, at),
-    codeOwnersOf: (pullRequest) => joins.codeOwnersOf(pullRequest),
+    codeOwnersOf: (pullRequest) => entries.codeOwnersOf(pullRequest),
     approversOf: (_repository, path, blob, at) => ownership.approversOf(path, blob, at),
     teamOf: (pullRequest) => {
-      const entry = joins.pullRequests.get(pullRequest.id);
-      return entry ? entry.team : ownership.teamOf(pullRequest, joins.codeOwnersOf(pullRequest));
+      const entry = entries.pullRequests.get(pullRequest.id);
+      return entry ? entry.team : ownership.teamOf(pullRequest, entries.codeOwnersOf(pullRequest));
     },
     servicesOf: (pullRequest) => ownership.servicesOf(pullRequest),
-    deploymentsOf: (id) => deploymentsOf(id, joins),
-    firstContainedAt: (id) => firstContainedAt(id, joins),
-    mergedChangesOf: (team) => mergedChangesOf(team, joins),
-    knowsPullRequest: (id) => joins.pullRequests.has(id),
-    serviceDeployments: (service) => joins.services.get(service)?.views() ?? [],
-    incident: (id) => incidentView(id, joins),
-    incidentsOfTeam: (team) => joins.incidentsOfTeam(team),
+    deploymentsOf: (id) => deploymentsOf(id, entries),
+    firstContainedAt: (id) => firstContainedAt(id, entries),
+    mergedChangesOf: (team) => mergedChangesOf(team, entries),
+    knowsPullRequest: (id) => entries.pullRequests.has(id),
+    serviceDeployments: (service) => entries.services.get(service)?.views() ?? [],
+    incident: (id) => incidentView(id, entries),
+    incidentsOfTeam: (team) => entries.incidentsOfTeam(team),
     onCall: (policy) => rota.ofPolicy(policy),
     onCallOfTeam: (team) => rota.ofTeam(team),
     coverage: (policy, teams) => rota.coverage(policy, teams),
