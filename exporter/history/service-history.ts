@@ -100,13 +100,10 @@ export class ServiceHistory implements Candidates {
     this.remedies = remediesOf(sequence, rules);
     this.#walk = walk;
     this.#contents = this.#contents.map((carried) => (carried.every(isCounted) ? carried : carried.filter(isCounted)));
-    const carries = (place: number): Carrying | null =>
-      place === none ? null : { run: runs[place]!, isKnown: walk.unknown[place] === null };
-    const carried = (place: number): Carrying | null =>
-      place === none ? null : { run: before.runs[place]!, isKnown: before.unknown[place] === null };
+    const isSamePlace = samePlaces(before.runs, before.unknown, runs, walk.unknown);
     return {
       moved: repository.pullRequests.filter(
-        ({ index }) => !sameCarrying(carried(before.places[index] ?? none), carries(this.#places[index]!)),
+        ({ index }) => !isSamePlace(before.places[index] ?? none, this.#places[index]!),
       ),
       incidentsMayMove: !same(before.runs, runs) || !same(before.remedies, this.remedies),
     };
@@ -177,10 +174,18 @@ export class ServiceHistory implements Candidates {
   }
 }
 
-const sameCarrying = (a: Carrying | null, b: Carrying | null): boolean =>
-  a === b ||
-  (a !== null &&
-    b !== null &&
-    a.run.id === b.run.id &&
-    a.run.finishedAt === b.run.finishedAt &&
-    a.isKnown === b.isKnown);
+/** Whether what was carried at a place before is carried by the same deployment, as well known, at a place now. */
+function samePlaces(
+  runsBefore: readonly SucceededRun[],
+  unknownBefore: readonly unknown[],
+  runsNow: readonly SucceededRun[],
+  unknownNow: readonly unknown[],
+): (before: number, now: number) => boolean {
+  return (before, now) => {
+    if (before === none || now === none) return before === now;
+    const one = runsBefore[before]!;
+    const other = runsNow[now]!;
+    if ((unknownBefore[before] === null) !== (unknownNow[now] === null)) return false;
+    return one === other || (one.id === other.id && one.finishedAt === other.finishedAt);
+  };
+}

@@ -20,7 +20,8 @@ import {
 } from '../history/organisation.ts';
 
 const pullRequests = 100_000;
-const deployments = 20_000;
+/** Each of half of them is one of four services: 20,000 service deployments. */
+const deployments = 8_000;
 const incidents = 5_000;
 const services = 8;
 const teams = 10;
@@ -98,11 +99,11 @@ function* records(): Iterable<DomainRecord> {
         isMerge: false,
       })),
     });
-    if (n % (pullRequests / deployments) === 0) {
+    if (n % Math.floor(pullRequests / deployments) === 0) {
       const finishedAt = mergedAt + 10 * minute;
       const earlier = deployed.get(repository) ?? [];
       // One in fifteen goes back by two.
-      const target = (n / 5) % 15 === 14 && earlier.length > 2 ? earlier.at(-2)! : heads.get(repository)!;
+      const target = (n / 12) % 15 === 14 && earlier.length > 2 ? earlier.at(-2)! : heads.get(repository)!;
       deployed.set(repository, [...earlier.slice(-3), target]);
       yield deploymentOf(`github:${repository}:deployment:${n}`, {
         repository,
