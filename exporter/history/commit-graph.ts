@@ -24,6 +24,9 @@ export class CommitGraph {
   #pick = grown(new Int32Array(0), 1024);
   readonly #further = new Map<number, readonly number[]>();
 
+  /** Grows with every commit's record. */
+  version = 0;
+
   get size(): number {
     return this.#numbers.size;
   }
@@ -49,6 +52,7 @@ export class CommitGraph {
 
   /** Takes a commit's record in and answers with its number. */
   put(commit: Commit): number {
+    this.version++;
     const number = this.number(commit.oid);
     const parents = commit.parents.map((oid) => this.number(oid));
     const pick = commit.cherryPickOf === null ? none : this.number(commit.cherryPickOf);

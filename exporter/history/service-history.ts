@@ -34,6 +34,8 @@ export class ServiceHistory implements Candidates {
   byStart: readonly SucceededRun[] = [];
   remedies: readonly Remedy[] = [];
   #walk: Walk | null = null;
+  /** The graph's version then. */
+  #walkedAt = 0;
   #contents: readonly (readonly PullRequestEntry[])[] = [];
   /** Pull request index → place of the deployment that first carried it. */
   #places: Int32Array = noPlaces;
@@ -90,7 +92,7 @@ export class ServiceHistory implements Candidates {
     };
     const runs = [...this.#runs.values()].filter((run): run is SucceededRun => run.finishedAt !== null).sort(byFinish);
     const commits = runs.map(({ commit }) => (commit === null ? none : repository.graph.number(commit)));
-    const walk = new Walk(repository.graph, commits);
+    const walk = this.#walkOf(repository, runs, commits);
     this.#link(repository, walk, runs.length);
     const isCounted = (entry: PullRequestEntry): boolean => repository.isCountedBase(entry.baseBranch);
     const placeOf = (entry: PullRequestEntry): number => this.#places[entry.index] ?? none;
@@ -107,6 +109,14 @@ export class ServiceHistory implements Candidates {
       ),
       incidentsMayMove: !same(before.runs, runs) || !same(before.remedies, this.remedies),
     };
+  }
+
+  /** The same walk as before where neither the graph nor the deployments changed. */
+  #walkOf({ graph }: RepositoryHistory, runs: readonly SucceededRun[], commits: readonly number[]): Walk {
+    const isSame = runs.length === this.runs.length && runs.every((run, place) => run === this.runs[place]);
+    if (this.#walk && isSame && this.#walkedAt === graph.version) return this.#walk;
+    this.#walkedAt = graph.version;
+    return new Walk(graph, commits);
   }
 
   #link(repository: RepositoryHistory, walk: Walk, count: number): void {
