@@ -1,5 +1,5 @@
 import type { DomainRecord, Instant, RecordOf, Span } from '../records/index.ts';
-import type { History } from '../history/history.ts';
+import type { History, ServiceDeployment } from '../history/history.ts';
 
 /** A fact's team set uses configured team ids. `[]` = unattributed. */
 export type TeamId = string;
@@ -103,7 +103,7 @@ export interface Excluded {
 /** What facts are made from. `service_deployment` and `team`, `service` are history's own; the others are records. */
 export interface Roots {
   readonly pull_request: RecordOf<'pull_request'>;
-  readonly service_deployment: import('../history/history.ts').ServiceDeployment;
+  readonly service_deployment: ServiceDeployment;
   readonly incident: RecordOf<'incident'>;
   readonly pagerduty_service: RecordOf<'pagerduty_service'>;
   /** A configured team; facts are remade when any deployment, pull request, incident or on-call of the team changed. */

@@ -1,0 +1,34 @@
+import type { History } from '../../history/history.ts';
+import type { RecordOf } from '../../records/index.ts';
+import { population } from '../metric.ts';
+import { stagesOf } from './lead-time-stages.ts';
+
+type PullRequest = RecordOf<'pull_request'>;
+
+const isFlagged = ({ labels }: PullRequest, { config }: History): boolean =>
+  config.rules.flagLabels.some((label) => labels.includes(label));
+
+/** One fact per merged pull request at the first deployment of known contents that carries it; those of bots, too. */
+export const deployedPullRequests = population({
+  id: 'deployed_pull_requests',
+  root: 'pull_request',
+  labels: [''],
+  values: ['leadMs', 'codingMs', 'pickupMs', 'reviewMs', 'mergeMs', 'deployMs', 'flagged'],
+  needs: [{ signal: 'pull_requests' }, { signal: 'deployments' }],
+  *factsOf(pullRequest, history) {
+    const { mergedAt, id } = pullRequest;
+    if (mergedAt === null || !history.isCountedBase(pullRequest)) return;
+    const team = history.teamOf(pullRequest);
+    const common = { ref: { kind: 'pull_request', id } as const, teams: team === null ? [] : [team] };
+    const at = history.deploymentsOf(id)[0]?.finishedAt ?? null;
+    if (at === null) {
+      const containedAt = history.firstContainedAt(id);
+      if (containedAt !== null) yield { type: 'excluded', ...common, at: containedAt, reason: 'contents_unknown' };
+      return;
+    }
+    if (at < mergedAt) return yield { type: 'excluded', ...common, at, reason: 'impossible_order' };
+    const stages = stagesOf(pullRequest, at, history);
+    const flagged = isFlagged(pullRequest, history) ? 1 : 0;
+    yield { type: 'event', ...common, label: '', at, values: { ...stages, flagged } };
+  },
+});

@@ -1,0 +1,102 @@
+import type { History, MergedChange } from '../../history/history.ts';
+import { union } from '../../history/spans.ts';
+import type { Instant, Span } from '../../records/index.ts';
+import { metric, population } from '../metric.ts';
+import type { TeamId } from '../metric.ts';
+import { businessClock, clipped, elapsedOn } from '../review/review-clock.ts';
+
+/** While changes wait: since when, the later of the last deployment and the oldest waiting merge. Disjoint, sorted. */
+export function gapsOf(
+  changes: readonly MergedChange[],
+  deployedAt: readonly Instant[],
+): readonly { readonly sinceAt: Instant; readonly span: Span }[] {
+  const merged = [...changes].sort((a, b) => a.mergedAt - b.mergedAt);
+  const edges = new Set([
+    ...deployedAt,
+    ...merged.flatMap(({ mergedAt, containedAt }) => (containedAt === null ? [mergedAt] : [mergedAt, containedAt])),
+  ]);
+  const gaps: { sinceAt: Instant; span: { from: Instant; to: Instant } }[] = [];
+  let [oldest, lastDeployedAt] = [0, -Infinity];
+  const deployments = new Set(deployedAt);
+  const sorted = [...edges].sort((a, b) => a - b);
+  sorted.forEach((from, index) => {
+    if (deployments.has(from)) lastDeployedAt = from;
+    // What is contained stays contained, so the oldest that waits only moves on.
+    while (oldest < merged.length && (merged[oldest]!.containedAt ?? Infinity) <= from) oldest += 1;
+    const waiting = merged[oldest];
+    if (!waiting || waiting.mergedAt > from) return;
+    const sinceAt = Math.max(lastDeployedAt, waiting.mergedAt);
+    const last = gaps.at(-1);
+    const to = sorted[index + 1] ?? Infinity;
+    if (last?.sinceAt === sinceAt && last.span.to === from) last.span.to = to;
+    else gaps.push({ sinceAt, span: { from, to } });
+  });
+  return gaps;
+}
+
+/** When a P1 of the team was open: a freeze with a good reason. */
+function criticalSpans(team: TeamId, history: History): readonly Span[] {
+  const spans = history.incidentsOfTeam(team).flatMap((id) => {
+    const view = history.incident(id);
+    return view?.priority === 'P1' ? view.open : [];
+  });
+  return union(spans);
+}
+
+function deploymentsOf(team: TeamId, history: History): readonly Instant[] {
+  return history.config.services
+    .flatMap(({ id }) => history.serviceDeployments(id))
+    .filter(({ teams, finishedAt }) => finishedAt !== null && teams.includes(team))
+    .map(({ finishedAt }) => finishedAt!);
+}
+
+/** The parts of a span between the edges of others inside it. */
+function split(span: Span, inside: readonly Span[]): readonly Span[] {
+  const edges = [...new Set([span.from, span.to, ...inside.flatMap(({ from, to }) => [from, to])])].sort(
+    (a, b) => a - b,
+  );
+  return edges.slice(1).map((to, index) => ({ from: edges[index]!, to }));
+}
+
+const deploymentGaps = population({
+  id: 'deployment_gaps',
+  root: 'team',
+  labels: [''],
+  values: [],
+  needs: [{ signal: 'deployments' }, { signal: 'pull_requests' }, { signal: 'incidents', optional: true }],
+  *factsOf({ id }, history) {
+    const calendar = history.calendar(id);
+    const clock = businessClock(id, history);
+    const critical = criticalSpans(id, history);
+    for (const { sinceAt, span } of gapsOf(history.mergedChangesOf(id), deploymentsOf(id, history))) {
+      const paused = critical.flatMap((one) => clipped(one, span));
+      for (const part of split(span, paused)) {
+        const under = critical.flatMap((one) => clipped(one, { from: sinceAt, to: part.from }));
+        yield {
+          type: 'span',
+          ref: { kind: 'team', id },
+          teams: [id],
+          label: '',
+          span: part,
+          elapsedBefore: calendar.businessMs(sinceAt, part.from) - elapsedOn(clock, under, part.from),
+          paused: paused.some(({ from, to }) => from <= part.from && part.to <= to),
+          values: {},
+        };
+      }
+    }
+  },
+});
+
+/** Has delivery come to a stand? */
+export const deploymentGapBusinessSeconds = metric({
+  name: 'deployment_gap_business_seconds',
+  family: 'delivery',
+  question: 'How long has nothing been deployed while changes wait?',
+  help: "Business seconds, while merged changes wait, since the later of the team's last succeeded deployment and its oldest waiting merge; time under an open P1 of the team is not counted. Absent when nothing waits; all: the largest of the teams.",
+  version: 1,
+  unit: 'seconds',
+  population: deploymentGaps,
+  aggregate: { oldest: 'business' },
+  windows: 'instant',
+  all: 'max',
+});

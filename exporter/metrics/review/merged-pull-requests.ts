@@ -1,0 +1,75 @@
+import { autoAssignedWithinMs, smallPullRequestLines } from '../../policy/limits.ts';
+import type { History } from '../../history/history.ts';
+import type { ChangedFile, RecordOf } from '../../records/index.ts';
+import { population } from '../metric.ts';
+import type { FactValue, TeamId } from '../metric.ts';
+import { excluded, isReviewed, refOf, teamsOf } from './human-pull-requests.ts';
+import { namesWork } from './mentions.ts';
+import { calendarClock, elapsedOn, reviewClock } from './review-clock.ts';
+
+type PullRequest = RecordOf<'pull_request'>;
+
+/** One fact per pull request merged by people's rules; many metrics share it. */
+export const mergedPullRequests = population({
+  id: 'merged_pull_requests',
+  root: 'pull_request',
+  labels: [''],
+  values: ['cycleMs', 'lines', 'small', 'linked', 'crossModule', 'autoAssigned'],
+  needs: [{ signal: 'pull_requests' }],
+  *factsOf(pullRequest, history) {
+    const at = pullRequest.mergedAt;
+    if (at === null || !history.isCountedBase(pullRequest)) return;
+    const review = reviewClock(pullRequest, history);
+    if (!isReviewed(pullRequest, history)) return yield excluded(pullRequest, review.team, at, 'by_bot');
+    if (at < pullRequest.createdAt) return yield excluded(pullRequest, review.team, at, 'impossible_order');
+    const lines = linesOf(pullRequest, history);
+    yield {
+      type: 'event',
+      ref: refOf(pullRequest),
+      teams: teamsOf(review.team),
+      label: '',
+      at,
+      values: {
+        cycleMs: elapsedOn(calendarClock, review.running, at),
+        lines,
+        small: typeof lines === 'number' ? (lines < smallPullRequestLines ? 1 : 0) : lines,
+        linked: namesWork(pullRequest, history) ? 1 : 0,
+        crossModule: crossModule(pullRequest, history),
+        autoAssigned: isAutoAssigned(pullRequest, review.readyAt ?? at) ? 1 : 0,
+      },
+    };
+  },
+});
+
+const handWritten = (files: readonly ChangedFile[], history: History): readonly ChangedFile[] =>
+  files.filter(({ path }) => !history.isGenerated(path));
+
+function linesOf({ files }: PullRequest, history: History): FactValue {
+  if (files === null) return { leftOut: 'files_unknown' };
+  return handWritten(files, history).reduce((sum, { additions, deletions }) => sum + additions + deletions, 0);
+}
+
+/** The module of each changed path that has one: generated files and paths of no module are left out. */
+export function modulesOf(pullRequest: PullRequest, history: History): readonly (readonly TeamId[])[] {
+  const blob = history.codeOwnersOf(pullRequest);
+  const at = pullRequest.mergedAt ?? undefined;
+  const modules = handWritten(pullRequest.files ?? [], history).map(({ path }) =>
+    history.moduleOf(pullRequest.repository, path, blob, at),
+  );
+  const distinct = new Map(modules.filter((teams) => teams.length > 0).map((teams) => [teams.join(','), teams]));
+  return [...distinct.values()];
+}
+
+/** Whether two of its paths belong to modules that share no team. */
+export const isCrossModule = (modules: readonly (readonly TeamId[])[]): boolean =>
+  modules.some((one, index) => modules.slice(index + 1).some((other) => !other.some((team) => one.includes(team))));
+
+function crossModule(pullRequest: PullRequest, history: History): FactValue {
+  if (pullRequest.files === null) return { leftOut: 'files_unknown' };
+  const modules = modulesOf(pullRequest, history);
+  return modules.length === 0 ? { leftOut: 'no_module' } : isCrossModule(modules) ? 1 : 0;
+}
+
+/** From a minute before to a minute after readiness, both included. */
+const isAutoAssigned = ({ reviewRequests }: PullRequest, readyAt: number): boolean =>
+  reviewRequests.some(({ at }) => Math.abs(at - readyAt) <= autoAssignedWithinMs);

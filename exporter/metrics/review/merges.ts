@@ -1,0 +1,61 @@
+import type { History } from '../../history/history.ts';
+import type { RecordOf, Review } from '../../records/index.ts';
+import { population } from '../metric.ts';
+import type { FactValue } from '../metric.ts';
+import { refOf, teamsOf } from './human-pull-requests.ts';
+import { isCrossModule, modulesOf } from './merged-pull-requests.ts';
+import { reviewClock } from './review-clock.ts';
+
+type PullRequest = RecordOf<'pull_request'>;
+
+/** Every merge, those of bots included, and the approvals that it lacked. */
+export const merges = population({
+  id: 'merges',
+  root: 'pull_request',
+  labels: [''],
+  values: ['unapproved', 'withoutCodeOwner', 'withoutEveryOwner'],
+  needs: [{ signal: 'pull_requests' }],
+  *factsOf(pullRequest, history) {
+    const at = pullRequest.mergedAt;
+    if (at === null || !history.isCountedBase(pullRequest)) return;
+    const { team, approvals } = reviewClock(pullRequest, history);
+    const isApproved = approvals.standing.at(-1)?.to === Infinity;
+    yield {
+      type: 'event',
+      ref: refOf(pullRequest),
+      teams: teamsOf(team),
+      label: '',
+      at,
+      values: {
+        unapproved: isApproved ? 0 : 1,
+        withoutCodeOwner: lacks(pullRequest, () => lacksCodeOwner(pullRequest, approvals.atEnd, history)),
+        withoutEveryOwner: lacks(pullRequest, () => lacksAnOwner(pullRequest, approvals.atEnd, history)),
+      },
+    };
+  },
+});
+
+const lacks = ({ files }: PullRequest, isLacking: () => boolean): FactValue =>
+  files === null ? { leftOut: 'files_unknown' } : isLacking() ? 1 : 0;
+
+/** None of the approvals is by an owner of a changed path. What nobody owns lacks no owner. */
+function lacksCodeOwner(pullRequest: PullRequest, approvals: readonly Review[], history: History): boolean {
+  const blob = history.codeOwnersOf(pullRequest);
+  const owners = new Set<string>();
+  for (const { path } of pullRequest.files ?? []) {
+    if (history.isGenerated(path)) continue;
+    for (const login of history.approversOf(pullRequest.repository, path, blob, pullRequest.mergedAt!))
+      owners.add(login);
+  }
+  return owners.size > 0 && !approvals.some(({ author }) => author && owners.has(author.login.toLowerCase()));
+}
+
+/** A change across modules asks every team of them. */
+function lacksAnOwner(pullRequest: PullRequest, approvals: readonly Review[], history: History): boolean {
+  const modules = modulesOf(pullRequest, history);
+  if (!isCrossModule(modules)) return false;
+  const approving = approvals.flatMap(({ author, submittedAt }) =>
+    author ? history.teamsOfLogin(author.login, submittedAt) : [],
+  );
+  return modules.flat().some((team) => !approving.includes(team));
+}

@@ -1,0 +1,37 @@
+import type { History } from '../../history/history.ts';
+import {
+  approvalLimitWorkingDayMs,
+  firstReviewLeadLimitBusinessMs,
+  firstReviewLimitBusinessMs,
+} from '../../policy/limits.ts';
+import type { Instant } from '../../records/index.ts';
+import { businessClock, deadlineOn, workingDayClock } from './review-clock.ts';
+import type { Clock, ReviewClock } from './review-clock.ts';
+
+export const slas = ['first_review', 'first_review_lead', 'approval'] as const;
+export type Sla = (typeof slas)[number];
+
+const limits: Readonly<Record<Sla, number>> = {
+  first_review: firstReviewLimitBusinessMs,
+  first_review_lead: firstReviewLeadLimitBusinessMs,
+  approval: approvalLimitWorkingDayMs,
+};
+
+/** One promise about one pull request. */
+export interface Promised {
+  readonly sla: Sla;
+  readonly clock: Clock;
+  readonly limitMs: number;
+  /** When it was first answered; Infinity: not yet. */
+  readonly answeredAt: Instant;
+  /** The last instant in time; Infinity: its clock never gets there. */
+  readonly deadlineAt: Instant;
+}
+
+export function promisesOf(review: ReviewClock, history: History): readonly Promised[] {
+  return slas.map((sla) => {
+    const clock = sla === 'approval' ? workingDayClock(review.team, history) : businessClock(review.team, history);
+    const answeredAt = (sla === 'approval' ? review.approvals.standing[0]?.from : review.firstReviewAt) ?? Infinity;
+    return { sla, clock, limitMs: limits[sla], answeredAt, deadlineAt: deadlineOn(clock, review.running, limits[sla]) };
+  });
+}

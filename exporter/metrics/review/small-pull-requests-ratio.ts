@@ -1,0 +1,15 @@
+import { metric } from '../metric.ts';
+import { mergedPullRequests } from './merged-pull-requests.ts';
+
+/** Can a reviewer read it in half an hour? */
+export const smallPullRequestsRatio = metric({
+  name: 'small_pull_requests_ratio',
+  family: 'review',
+  question: 'What share of changes is small?',
+  help: 'Share of pull requests merged in the window with fewer than 300 lines added and deleted, without generated files. Bots are left out.',
+  version: 1,
+  unit: 'ratio',
+  population: mergedPullRequests,
+  aggregate: { ratio: [{ count: { flag: 'small' } }, { count: { known: 'small' } }] },
+  windows: ['28d', '90d'],
+});
