@@ -1,0 +1,101 @@
+import { gzipSync } from 'node:zlib';
+import type { Config } from '../config/config.ts';
+import { definitionFamily, familiesOf, prefix } from '../exposition/families.ts';
+import { render } from '../exposition/registry.ts';
+import type { Family } from '../exposition/registry.ts';
+import { createHistory } from '../history/joined-history.ts';
+import { catalogue } from '../metrics/catalogue.ts';
+import { createEngine } from '../metrics/engine.ts';
+import type { Engine, Moment, Series } from '../metrics/engine-types.ts';
+import type { Signal } from '../metrics/metric.ts';
+import type { Store } from '../store/store.ts';
+import { deploymentCounter, incidentCounter, Counting } from './counting.ts';
+import { coverage } from './coverage.ts';
+import { describeExplanation } from './explanation.ts';
+import type { ExplainedAnswer } from './explanation.ts';
+
+/** The rendered numbers of one instant. */
+export interface Evaluation {
+  readonly asOf: number;
+  readonly series: number;
+  readonly text: Uint8Array;
+  readonly gzip: Uint8Array;
+}
+
+/** History and engine over one store. Blocks its thread while it works: it lives in a worker, or in a program that only prints. */
+export class Evaluator {
+  readonly #config: Config;
+  readonly #store: Store;
+  readonly #history: ReturnType<typeof createHistory>;
+  readonly #engine: Engine = createEngine(catalogue);
+  readonly #counting: Counting;
+
+  constructor(config: Config, store: Store) {
+    this.#config = config;
+    this.#store = store;
+    this.#history = createHistory(config, store);
+    this.#counting = new Counting(store);
+  }
+
+  /** Reads what changed in the store since the last time, and evaluates everything as of an instant. */
+  async evaluate(asOf: number): Promise<Evaluation> {
+    this.#refresh(asOf);
+    const families = [...familiesOf(catalogue, this.#engine.evaluate(asOf)), ...this.#others(asOf)];
+    const series = families.reduce((sum, { samples }) => sum + samples.length, 0);
+    const exported: Family = {
+      name: `${prefix}exported_series`,
+      help: 'Series of the last evaluation.',
+      type: 'gauge',
+      labelNames: [],
+      samples: [{ labels: {}, value: series }],
+    };
+    const text = Buffer.from(await render([...families, exported]));
+    return { asOf, series, text, gzip: gzipSync(text) };
+  }
+
+  /** The facts behind a number, as of the last refresh. Throws RangeError for a series that does not exist. */
+  explain(series: Series, moment: Moment): ExplainedAnswer {
+    return describeExplanation(this.#engine.explain(series, moment), this.#store, this.#config);
+  }
+
+  #refresh(asOf: number): void {
+    const { changed } = this.#history.update();
+    this.#engine.replace(changed, this.#history.history);
+    this.#counting.count(changed, this.#history.history, asOf);
+  }
+
+  #others(asOf: number): readonly Family[] {
+    const { history } = this.#history;
+    const isConfigured = (signal: string): boolean => history.signal(signal as Signal) !== 'not_configured';
+    const counter = (name: string, help: string, labelNames: readonly string[], from: string): Family => ({
+      name: prefix + name,
+      help,
+      type: 'counter',
+      labelNames,
+      samples: this.#store.counts(from, asOf).map(({ labels, count }) => ({ labels, value: count })),
+    });
+    const links = [...coverage(history, asOf)].map(([link, value]) => ({ labels: { link }, value }));
+    return [
+      counter(
+        'deployment_events_total',
+        'Deployments of a service, by how they ended; counted once, when succeeded, or else 24 h after the start, and never taken back.',
+        ['deployed_service', 'outcome'],
+        deploymentCounter,
+      ),
+      counter(
+        'incident_events_total',
+        'PagerDuty incidents created, by owning team and priority; counted once and never taken back.',
+        ['team', 'priority'],
+        incidentCounter,
+      ),
+      {
+        name: `${prefix}coverage_ratio`,
+        help: 'Share of what should be linked that is, in the last 90 days: changes to teams and deployments, deployments to their contents, PagerDuty services to services.',
+        type: 'gauge',
+        labelNames: ['link'],
+        samples: links,
+      },
+      definitionFamily(catalogue, isConfigured),
+    ];
+  }
+}

@@ -1,0 +1,13 @@
+import type { Moment, Series } from '../metrics/engine-types.ts';
+import type { Evaluation } from './evaluator.ts';
+import type { ExplainedAnswer } from './explanation.ts';
+
+/** What the main thread asks of the worker. */
+export type Question =
+  | { readonly id: number; readonly type: 'evaluate'; readonly asOf: number }
+  | { readonly id: number; readonly type: 'explain'; readonly series: Series; readonly moment: Moment };
+
+export type Answer =
+  | { readonly id: number; readonly evaluation: Evaluation }
+  | { readonly id: number; readonly explained: ExplainedAnswer }
+  | { readonly id: number; readonly error: string; readonly isRange: boolean };

@@ -1,0 +1,97 @@
+import type { Config } from '../config/config.ts';
+import type { ExplainedAnswer } from '../evaluation/explanation.ts';
+import type { Absence } from '../metrics/engine-types.ts';
+import type { AnyMetric } from '../metrics/metric.ts';
+import type { ExplainRequest } from './explain-request.ts';
+import { prefix } from './families.ts';
+import { escaped, instantText, page } from './page.ts';
+
+const absences: Readonly<Record<Absence, string>> = {
+  no_facts: 'No value: nothing happened that it could be made of.',
+  incomplete: 'No value: its sources have not been read back to the start of the window.',
+  stale: 'No value: a source that it needs has not been read for too long.',
+  too_few: 'No value: too few people or facts; it would point at a person.',
+  not_configured: 'No value: a source that it needs is not configured.',
+};
+
+/** The same for a program. */
+export const explainJson = ({ metric, series, moment }: ExplainRequest, answer: ExplainedAnswer, isDemo: boolean) => ({
+  metric: prefix + metric.name,
+  definition: metric.help,
+  version: metric.version,
+  unit: metric.unit,
+  series,
+  from: new Date(moment.from).toISOString(),
+  to: new Date(moment.to).toISOString(),
+  asOf: new Date(moment.asOf).toISOString(),
+  demo: isDemo,
+  ...answer,
+});
+
+/** The definition, the number, what it is made of and what it leaves out. */
+export function explainPage(request: ExplainRequest, answer: ExplainedAnswer, config: Config): string {
+  const { metric, series, moment } = request;
+  const scope = [series.team || 'the organisation', series.label, series.window, series.stat]
+    .filter(Boolean)
+    .join(' · ');
+  const span =
+    moment.from === moment.to
+      ? instantText(moment.asOf)
+      : `${instantText(moment.from)} – ${instantText(moment.to)}, as of ${instantText(moment.asOf)}`;
+  const body = `<p><a href="/">All numbers</a></p><h1>${escaped(metric.question)}</h1><p class="soft">${escaped(scope)}<br>${span}</p>
+${valueHtml(metric, answer)}<p>${escaped(metric.help)}</p><p class="soft"><code>${prefix}${metric.name}</code>, definition version ${metric.version}</p>
+<h2>${answer.facts.length} facts</h2>${factsTable(metric, answer)}
+<h2>${answer.excluded.length} left out</h2>${excludedTable(answer)}`;
+  return page(metric.question, body, config);
+}
+
+function valueHtml(metric: AnyMetric, { value }: ExplainedAnswer): string {
+  if ('absent' in value) return `<p class="note">${absences[value.absent]}</p>`;
+  const parts =
+    value.denominator === undefined ? '' : `${number(value.numerator ?? 0)} of ${number(value.denominator)}`;
+  const samples = value.samples === undefined ? '' : `${value.samples} facts`;
+  return `<p class="big">${escaped(inUnit(value.value, metric))}</p><p class="soft">${parts}${samples}</p>`;
+}
+
+function factsTable(metric: AnyMetric, { facts }: ExplainedAnswer): string {
+  const isRatio = facts.some(({ inNumerator }) => inNumerator !== undefined);
+  const rows = facts.map((fact) => {
+    const provisional =
+      fact.provisionalUntil === undefined
+        ? ''
+        : `<br><span class="soft">provisional until ${instantText(fact.provisionalUntil)}</span>`;
+    const counted = isRatio ? `<td>${fact.inNumerator ? '● counted' : '○'}</td>` : '';
+    return `<tr><td>${instantText(fact.at)}</td><td>${link(fact)}${provisional}</td>${counted}<td class="n">${escaped(isRatio ? number(fact.value) : inUnit(fact.value, metric))}</td></tr>`;
+  });
+  const head = `<tr><th>at</th><th>fact</th>${isRatio ? '<th>in the numerator</th>' : ''}<th class="n">value</th></tr>`;
+  return table(head, rows);
+}
+
+const excludedTable = ({ excluded }: ExplainedAnswer): string =>
+  table(
+    '<tr><th>at</th><th>fact</th><th>why</th></tr>',
+    excluded.map(
+      (fact) => `<tr><td>${instantText(fact.at)}</td><td>${link(fact)}</td><td>${escaped(fact.reason)}</td></tr>`,
+    ),
+  );
+
+const table = (head: string, rows: readonly string[]): string =>
+  rows.length === 0
+    ? '<p class="soft">None.</p>'
+    : `<div class="scroll"><table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table></div>`;
+
+/** Only addresses of the web become links, whatever a source said. */
+const link = ({ title, url }: { readonly title: string; readonly url: string | null }): string =>
+  url !== null && /^https?:\/\//.test(url) ? `<a href="${escaped(url)}">${escaped(title)}</a>` : escaped(title);
+
+const number = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
+
+/** As a person says it. */
+export function inUnit(value: number, { unit }: AnyMetric): string {
+  if (unit === 'ratio') return `${(value * 100).toFixed(1)} %`;
+  if (unit === 'timestamp') return instantText(value * 1_000);
+  if (unit !== 'seconds') return number(value);
+  const [size, name] =
+    value >= 172_800 ? [86_400, 'd'] : value >= 7_200 ? [3_600, 'h'] : value >= 120 ? [60, 'min'] : [1, 's'];
+  return `${(value / size).toFixed(size === 1 ? 0 : 1)} ${name}`;
+}

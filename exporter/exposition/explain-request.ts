@@ -1,0 +1,89 @@
+import type { Config } from '../config/config.ts';
+import type { Moment, Series } from '../metrics/engine-types.ts';
+import { windowMs } from '../metrics/metric.ts';
+import type { Aggregate, AnyMetric, WindowName } from '../metrics/metric.ts';
+import { prefix } from './families.ts';
+
+/** What a person asked to have explained. */
+export interface ExplainRequest {
+  readonly metric: AnyMetric;
+  readonly series: Series;
+  readonly moment: Moment;
+}
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** Reads the address. Throws RangeError with what would be right. */
+export function explainRequest(
+  query: Query,
+  catalogue: readonly AnyMetric[],
+  config: Config,
+  nowAt: number,
+): ExplainRequest {
+  const text = (name: string): string | undefined =>
+    typeof query[name] === 'string' && query[name] !== '' ? query[name] : undefined;
+  const metric = metricOf(text('metric'), catalogue);
+  const asOf = instantOf('asOf', text('asOf')) ?? nowAt;
+  const window = windowOf(metric, text('window'));
+  const stat = statOf(metric, text('stat'));
+  const series: Series = {
+    metric: metric.name,
+    team: teamOf(metric, text('team'), config),
+    label: labelOf(metric, text('label'), config),
+    ...(window && { window }),
+    ...(stat && { stat }),
+  };
+  const to = instantOf('to', text('to')) ?? asOf;
+  const from = instantOf('from', text('from')) ?? (window ? to - windowMs[window] : to);
+  if (from > to) throw new RangeError('from lies after to');
+  return { metric, series, moment: { from, to, asOf: text('asOf') === undefined ? Math.max(to, asOf) : asOf } };
+}
+
+/** Every label value that a metric can have. */
+export function labelValues({ label, population }: AnyMetric, config: Config): readonly string[] {
+  if (!label) return [];
+  if ('each' in label) return Object.keys(label.each);
+  return label.values ?? (population.labels === 'services' ? config.services.map(({ id }) => id) : population.labels);
+}
+
+function metricOf(name: string | undefined, catalogue: readonly AnyMetric[]): AnyMetric {
+  const found = catalogue.find((metric) => metric.name === name || prefix + metric.name === name);
+  if (!found) throw new RangeError(`metric names none that can be explained; the page at / lists them`);
+  return found;
+}
+
+function teamOf(metric: AnyMetric, team: string | undefined, config: Config): string {
+  if (metric.all === 'only') return '';
+  const teams = [...config.teams.map(({ id }) => id), 'unattributed', ...(metric.all === 'none' ? [] : ['all'])];
+  return oneOf('team', team, teams, metric.all === 'none' ? undefined : 'all');
+}
+
+const labelOf = (metric: AnyMetric, label: string | undefined, config: Config): string =>
+  metric.label ? oneOf('label', label, labelValues(metric, config)) : '';
+
+function windowOf({ windows }: AnyMetric, window: string | undefined): WindowName | undefined {
+  return typeof windows === 'string'
+    ? undefined
+    : (oneOf('window', window, windows, windows.includes('28d') ? '28d' : windows[0]) as WindowName);
+}
+
+function statOf({ aggregate, label }: AnyMetric, stat: string | undefined): Series['stat'] {
+  const aggregates: readonly (Aggregate<string> | undefined)[] =
+    label && 'each' in label ? Object.values(label.each) : [aggregate];
+  if (!aggregates.some((each) => each !== undefined && 'stats' in each)) return undefined;
+  return oneOf('stat', stat, ['mean', 'p50', 'p90'], 'p50') as NonNullable<Series['stat']>;
+}
+
+/** The value given, or the default; without one the first stands in. */
+function oneOf(name: string, value: string | undefined, allowed: readonly string[], byDefault = allowed[0]): string {
+  if (value === undefined && byDefault !== undefined) return byDefault;
+  if (value === undefined || !allowed.includes(value)) throw new RangeError(`${name} is one of ${allowed.join(', ')}`);
+  return value;
+}
+
+function instantOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (!Number.isFinite(at)) throw new RangeError(`${name} is an instant like 2026-10-01T00:00:00Z`);
+  return at;
+}

@@ -1,0 +1,103 @@
+import { timingSafeEqual, createHash } from 'node:crypto';
+import express from 'express';
+import type { Express, NextFunction, Request, Response, Router } from 'express';
+import type { Config } from '../config/config.ts';
+import type { ExplainedAnswer } from '../evaluation/explanation.ts';
+import { catalogue } from '../metrics/catalogue.ts';
+import type { Moment, Series } from '../metrics/engine-types.ts';
+import type { Store } from '../store/store.ts';
+import { explainJson, explainPage } from './explain-page.ts';
+import { explainRequest } from './explain-request.ts';
+import { homePage } from './home-page.ts';
+import { escaped, page } from './page.ts';
+import { contentType } from './registry.ts';
+import type { Self } from './self.ts';
+
+/** What the pages are made from. */
+export interface Exposed {
+  readonly config: Config;
+  readonly store: Store;
+  readonly self: Self;
+  readonly now: () => number;
+  /** The last evaluation; null before the first. */
+  readonly latest: () => { readonly asOf: number; readonly text: Uint8Array; readonly gzip: Uint8Array } | null;
+  readonly explain: (series: Series, moment: Moment) => Promise<ExplainedAnswer>;
+  readonly webhooks: Router | null;
+}
+
+/** The whole of what the exporter answers over HTTP. Nothing here waits for a source or an evaluation, but /explain. */
+export function createHttp(exposed: Exposed): Express {
+  const { config, latest } = exposed;
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', (_, response) => void response.type('text').send('ok\n'));
+  app.get(
+    '/readyz',
+    (_, response) =>
+      void (latest()
+        ? response.type('text').send('ready\n')
+        : response.status(503).type('text').send('the first evaluation is not done\n')),
+  );
+  // Webhooks bring their own signature.
+  if (exposed.webhooks) app.use(exposed.webhooks);
+  if (config.http.token !== null) app.use(bearer(config.http.token));
+  app.get('/metrics', (request, response) => metrics(exposed, request, response));
+  app.get('/explain', (request, response) => explain(exposed, request, response));
+  app.get(
+    '/',
+    (_, response) =>
+      void response.type('html').send(homePage(config, exposed.store, exposed.self.sources, latest()?.asOf ?? null)),
+  );
+  app.use((_, response) => void response.status(404).type('text').send('there is no such page\n'));
+  app.use((error: Error, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    response.status(500).type('text').send('this went wrong; the log says what\n');
+  });
+  return app;
+}
+
+async function metrics({ latest, self, config, now }: Exposed, request: Request, response: Response): Promise<void> {
+  const evaluation = latest();
+  // Numbers that nobody renews are not served for ever: after the staleness limit they are absent.
+  const isFresh = evaluation !== null && now() - evaluation.asOf <= config.stalenessMs;
+  const own = await self.render();
+  response.setHeader('Content-Type', contentType);
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+    response.setHeader('Content-Encoding', 'gzip');
+    // Two gzip members in a row are one gzip stream: the large one was compressed in the worker.
+    response.end(Buffer.concat(isFresh ? [evaluation.gzip, own.gzip] : [own.gzip]));
+  } else response.end(Buffer.concat(isFresh ? [evaluation.text, own.text] : [own.text]));
+}
+
+async function explain({ config, now, explain: answer }: Exposed, request: Request, response: Response): Promise<void> {
+  try {
+    const asked = explainRequest(request.query, catalogue, config, now());
+    const explained = await answer(asked.series, asked.moment);
+    const isJson = request.query['format'] === 'json' || request.accepts(['html', 'json']) === 'json';
+    if (isJson) response.json(explainJson(asked, explained, config.isDemo));
+    else response.type('html').send(explainPage(asked, explained, config));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    response
+      .status(400)
+      .type('html')
+      .send(
+        page(
+          'Not understood',
+          `<h1>Not understood</h1><p>${escaped(error.message)}</p><p><a href="/">All numbers</a></p>`,
+          config,
+        ),
+      );
+  }
+}
+
+function bearer(token: string): express.RequestHandler {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  const expected = digest(`Bearer ${token}`);
+  return (request, response, next) => {
+    // Digests have equal lengths, so that comparing tells nothing of the token.
+    if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) return next();
+    response.status(401).setHeader('WWW-Authenticate', 'Bearer').type('text').send('a bearer token is needed\n');
+  };
+}

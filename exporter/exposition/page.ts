@@ -1,0 +1,30 @@
+import { demoNotice } from './families.ts';
+import type { Config } from '../config/config.ts';
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!);
+
+const style = `
+:root{color-scheme:light dark;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--ground:#fff;--card:#f6f8fa;--link:#0550ae}
+@media (prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9da7b3;--line:#30363d;--ground:#0d1117;--card:#161b22;--link:#79c0ff}}
+*{box-sizing:border-box}body{margin:0 auto;max-width:72rem;padding:1.5rem 1rem 3rem;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.1rem;margin:2rem 0 .5rem}a{color:var(--link)}p{max-width:65ch}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.soft{color:var(--soft)}.scroll{overflow-x:auto}
+.big{font-size:2.25rem;font-weight:650;margin:.5rem 0 0;font-variant-numeric:tabular-nums}.note{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.5rem .75rem}
+`;
+
+/** A whole page. Every one says so where the organisation is simulated. */
+export function page(title: string, body: string, config: Config): string {
+  const notice = config.isDemo ? `<p class="note" role="note">${demoNotice(config)}</p>` : '';
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title)} · Clockspeed</title><style>${style}</style></head><body>${notice}<main>${body}</main></body></html>`;
+}
+
+/** `2026-10-01 09:30 UTC` */
+export const instantText = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
