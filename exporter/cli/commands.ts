@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { loadConfig, secretsOf } from '../config/load.ts';
+import { startDemo } from '../demo/demo.ts';
+import { Evaluator } from '../evaluation/evaluator.ts';
+import { Self } from '../exposition/self.ts';
+import { touchPipeline } from '../sources/pipeline/router.ts';
+import { sourceState } from '../sources/source.ts';
+import type { Store } from '../store/store.ts';
+import { configHash, openStore, serve } from './serve.ts';
+import { pollOnce, polledSources } from './sources.ts';
+import { logger } from './surroundings.ts';
+import type { World } from './surroundings.ts';
+
+export interface DemoOptions {
+  readonly port: number;
+  readonly seed: number;
+  readonly engineers: number;
+}
+
+/** An error that a person can mend: its message is all that is shown. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const howToConfigure = `There is no configuration. Copy clockspeed.example.yaml to clockspeed.yaml, make it yours, check it with
+  npm run check-config -- clockspeed.yaml
+or name another file with --config. To see Clockspeed with a simulated organisation: npm run demo`;
+
+export function configOf(path: string, world: World): Config {
+  let yaml: string;
+  try {
+    yaml = world.readFile(path);
+  } catch (cause) {
+    throw new UsageError(
+      path === 'clockspeed.yaml' ? howToConfigure : `${path} cannot be read: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+  return loadConfig(yaml, world);
+}
+
+export async function start(path: string, world: World): Promise<void> {
+  const running = await serve(configOf(path, world), world);
+  world.say(`Clockspeed listens on ${running.url} (metrics at ${running.url}/metrics)`);
+  await world.ended;
+  await running.stop();
+}
+
+export async function demo({ port, seed, engineers }: DemoOptions, world: World): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-demo-'));
+  world.say(`Simulating an organisation of ${engineers} engineers over 190 days (seed ${seed}) …`);
+  const simulated = await startDemo({ seed, engineers, endsAt: world.now(), now: world.now });
+  const config: Config = {
+    ...simulated.config,
+    http: { ...simulated.config.http, port },
+    store: { path: join(folder, 'demo.db') },
+  };
+  try {
+    const log = logger(secretsOf(config), 'warn');
+    const running = await serve(config, world, log);
+    world.say('Its GitHub, PagerDuty and deploy pipeline answer on loopback; collecting from them over HTTP …');
+    const progress = setInterval(() => void fetchProgress(running.url).then(world.say, () => undefined), 2_000);
+    await Promise.race([
+      simulated.sendPipeline(`${running.url}/webhooks/deployments`).then(() => running.collected),
+      world.ended,
+    ]);
+    clearInterval(progress);
+    world.say(
+      `Collected. Open ${running.url}/ for every number and its explanation, ${running.url}/metrics for Prometheus. Ctrl-C ends it.`,
+    );
+    await world.ended;
+    await running.stop();
+  } finally {
+    await simulated.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A line of how far the first sync is, read where everybody can read it. */
+async function fetchProgress(url: string): Promise<string> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const shares = [...text.matchAll(/^clockspeed_source_sync_progress_ratio\{source="(\w+)"\} (\S+)$/gm)];
+  return `  … ${shares.map(([, source, share]) => `${source} ${Math.floor(Number(share) * 100)} %`).join(', ')}`;
+}
+
+export interface PrintOptions {
+  readonly config: string;
+  readonly demo: boolean;
+  readonly seed: number;
+  readonly engineers: number;
+  readonly asOf: number | null;
+}
+
+/** Polls once, evaluates as of an instant, writes the text. */
+export async function print(options: PrintOptions, world: World): Promise<void> {
+  if (!options.demo) return printOnce(configOf(options.config, world), options.asOf, world, async () => undefined);
+  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-print-'));
+  const simulated = await startDemo({
+    seed: options.seed,
+    engineers: options.engineers,
+    endsAt: world.now(),
+    now: world.now,
+  });
+  try {
+    const config: Config = {
+      ...simulated.config,
+      http: { ...simulated.config.http, port: 0 },
+      store: { path: join(folder, 'demo.db') },
+    };
+    await printOnce(config, options.asOf, world, (url) => simulated.sendPipeline(url));
+  } finally {
+    await simulated.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function printOnce(
+  config: Config,
+  asOf: number | null,
+  world: World,
+  deliver: (url: string) => Promise<void>,
+): Promise<void> {
+  const log = logger(secretsOf(config), 'warn');
+  if (config.isDemo) {
+    // Its pipeline pushes, so somebody has to listen while it does.
+    const running = await serve(config, world, log);
+    await deliver(`${running.url}/webhooks/deployments`);
+    await running.collected;
+    await running.stop();
+  }
+  const store = openStore(config);
+  try {
+    if (!config.isDemo) await pollAll(config, store, world, log);
+    const evaluation = await new Evaluator(config, store).evaluate(asOf ?? world.now());
+    await world.print(Buffer.from(evaluation.text).toString());
+  } finally {
+    store.close();
+  }
+}
+
+async function pollAll(config: Config, store: Store, world: World, log: ReturnType<typeof logger>): Promise<void> {
+  const self = new Self(config, store, world.version, configHash(config));
+  const signal = new AbortController().signal;
+  for (const source of polledSources(config, store, self, log, world))
+    await pollOnce(source, self, log, world.now, signal);
+  // Printing listens to nothing: the pipeline's numbers are as old as the last delivery that a running exporter took.
+  if (config.pipeline && sourceState(store, 'pipeline').watermarkAt === null) touchPipeline(store, world.now());
+}
+
+/** Validates, then asks each source what it may read. Resolves with whether all is well. */
+export async function checkConfig(path: string, world: World): Promise<boolean> {
+  const config = configOf(path, world);
+  world.say(`${path} is valid: ${config.teams.length} teams, ${config.services.length} services.`);
+  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-check-'));
+  const store = openStore({ ...config, store: { path: join(folder, 'check.db') } });
+  try {
+    const self = new Self(config, store, world.version, configHash(config));
+    let isWell = true;
+    for (const source of polledSources(config, store, self, logger(secretsOf(config), 'silent'), world)) {
+      for (const { what, ok, remedy } of await source.checkAccess(new AbortController().signal)) {
+        world.say(`${ok ? '✓' : '✗'} ${source.name}: ${what}${ok || remedy === undefined ? '' : `. ${remedy}`}`);
+        isWell &&= ok;
+      }
+    }
+    return isWell;
+  } finally {
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,85 @@
+// The wiring, in the order of the picture in the README: sources → records → store → history → metrics → exposition. The only
+// reader of the environment and the clock.
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { setTimeout as after } from 'node:timers/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { checkConfig, demo, print, start, UsageError } from './cli/commands.ts';
+import type { World } from './cli/surroundings.ts';
+import { ConfigError } from './config/load.ts';
+import { StoreError } from './store/store.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const world: World = {
+  env: process.env,
+  readFile: (path) => readFileSync(path, 'utf8'),
+  now: () => Date.now(),
+  sleep: async (ms, signal) => void (await after(ms, undefined, { ...(signal && { signal }) })),
+  version,
+  say: (line) => console.error(line),
+  // Written to its end before the process ends: a pipe takes a large text in parts.
+  print: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
+  ended: Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]),
+};
+
+const whole = (least: number, most: number) => (text: string) => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+  return number;
+};
+const instant = (text: string): number => {
+  const at = Date.parse(text);
+  if (!Number.isFinite(at)) throw new InvalidArgumentError('Write an instant like 2026-10-01T00:00:00Z.');
+  return at;
+};
+
+/** 2: the person can mend it; 1: something else went wrong. */
+async function run(command: () => Promise<unknown>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    const isMendable = error instanceof UsageError || error instanceof ConfigError;
+    if (isMendable || error instanceof StoreError || error instanceof Error) console.error((error as Error).message);
+    process.exitCode = isMendable ? 2 : 1;
+  }
+}
+
+const program = new Command('clockspeed')
+  .description('How fast and how safely an organisation changes production.')
+  .version(version);
+const seed = ['--seed <number>', 'another simulated organisation', whole(0, 2 ** 31), 1] as const;
+const engineers = ['--engineers <number>', 'how large it is', whole(8, 4_000), 40] as const;
+
+program
+  .command('start')
+  .option('--config <file>', 'the configuration', 'clockspeed.yaml')
+  .action(({ config }) => run(() => start(config, world)));
+program
+  .command('demo')
+  .option('--port <number>', 'where to listen', whole(0, 65_535), 9464)
+  .option(...seed)
+  .option(...engineers)
+  .action((options) => run(() => demo(options, world)));
+program
+  .command('print')
+  .option('--config <file>', 'the configuration', 'clockspeed.yaml')
+  .option('--demo', 'of the simulated organisation', false)
+  .option('--as-of <instant>', 'as of a past instant', instant)
+  .option(...seed)
+  .option(...engineers)
+  .action((options) => run(() => print({ ...options, asOf: options.asOf ?? null }, world)));
+program
+  .command('check-config')
+  .argument('[file]', 'the configuration', 'clockspeed.yaml')
+  .action((file) =>
+    run(async () => {
+      if (!(await checkConfig(file, world))) process.exitCode = 2;
+    }),
+  );
+
+await program.parseAsync();
+process.exit();
