@@ -40,7 +40,11 @@ export function createEngine(catalogue: readonly AnyMetric[]): Engine {
     if (!cut) throw new RangeError(`metric ${metric.name} has no ${metric.label?.name ?? 'label'} "${series.label}"`);
     return cut;
   }
-  const teamOf = (metric: AnyMetric, series: Series): string => (metric.all === 'only' ? 'all' : series.team);
+  function teamOf(metric: AnyMetric, series: Series): string {
+    const team = metric.all === 'only' ? 'all' : series.team;
+    if (teamsOf(metric, ready().history.config).includes(team)) return team;
+    throw new RangeError(`metric ${metric.name} has no team "${series.team}"`);
+  }
 
   function* evaluate(asOf: number): ReturnType<Engine['evaluate']> {
     const at = ready();

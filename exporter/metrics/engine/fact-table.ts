@@ -11,7 +11,7 @@ interface Receivers {
   readonly teams: readonly TeamId[];
 }
 
-/** Sorted by `at` where rows are events and verdicts, by start where they are spans. */
+/** What a person is shown of a row. */
 export interface Row {
   readonly ref: Ref;
   readonly at: number;
@@ -20,7 +20,7 @@ export interface Row {
 
 /**
  * The facts of one population in columns: 100,000 roots take tens of megabytes, not hundreds. A row is a number. A left-out value is
- * kept as −1 − the number of its reason (values are never negative).
+ * kept as −1 − the number of its reason.
  */
 export class FactTable {
   readonly population: AnyPopulation;
@@ -47,6 +47,8 @@ export class FactTable {
   #firstRow = new Int32Array(16).fill(none);
   #nextRow = new Int32Array(16).fill(none);
   readonly #free: number[] = [];
+  /** Rows whose root was replaced; they stand in the postings until these are settled. */
+  readonly #gone = new Set<number>();
   /** By row: which postings it stands in, as a number of `#receivers`. */
   #receiver = new Int32Array(16);
   readonly #receivers: Receivers[] = [];
@@ -67,6 +69,13 @@ export class FactTable {
       else this.#link(root, this.#add(fact));
     }
     if (excluded.length > 0) this.excluded.set(root, excluded);
+  }
+
+  /** To be called after replacements, before anything is read. */
+  settle(): void {
+    this.postings.settle((row) => this.#gone.has(row));
+    for (const row of this.#gone) this.#free.push(row);
+    this.#gone.clear();
   }
 
   #link(root: number, row: number): void {
@@ -113,12 +122,12 @@ export class FactTable {
     if (row === none) return;
     this.#firstRow[root] = none;
     for (; row !== none; row = this.#nextRow[row]!) {
-      for (const key of this.#receivers[this.#receiver[row]!]!.keys) this.postings.remove(key, row);
+      for (const key of this.#receivers[this.#receiver[row]!]!.keys) this.postings.touch(key);
       this.#holds.delete(row);
       this.#elapsedBefore.delete(row);
       this.#paused.delete(row);
       this.#provisional.delete(row);
-      this.#free.push(row);
+      this.#gone.add(row);
     }
   }
 
@@ -199,8 +208,11 @@ export class FactTable {
 
 export const postingKey = (team: string, label: string): string => `${team}\n${label}`;
 
-const coded = (value: FactValue): number =>
-  typeof value === 'number' ? value : -1 - reasonNames.indexOf(value.leftOut);
+/** A number below zero makes no sense (an end before its start): it is left out, and said so. */
+function coded(value: FactValue): number {
+  if (typeof value === 'number' && value >= 0) return value;
+  return -1 - reasonNames.indexOf(typeof value === 'number' ? 'impossible_order' : value.leftOut);
+}
 
 /** The reason that a negative code stands for. */
 export const reasonOf = (code: number): Reason => reasonNames[-1 - code]!;

@@ -15,6 +15,8 @@ export interface Place {
   readonly label: string;
   /** Of the team; the organisation's for `all` and unattributed. */
   readonly calendar: Calendar;
+  /** The one on which a fact's own durations run: for `all` that of the fact's team. */
+  readonly calendarOf: (row: number) => Calendar;
   /** The spans that are open at the moment, where somebody keeps count; else they are looked up. */
   readonly openRows?: Iterable<number>;
 }
@@ -30,12 +32,12 @@ export function windowOf(
   return { posting, low: firstAtLeast(posting, atOf, from), high: firstAtLeast(posting, atOf, Math.min(to, asOf)) };
 }
 
-/** Whether a term takes a row as of an instant. */
-export function takes(table: FactTable, where: Where<string>, row: number, asOf: number): boolean {
-  if (where === 'all') return true;
-  if (where === 'holding') return table.isHolding(row, asOf);
-  if ('flag' in where) return valueOf(table, where.flag, row) === 1;
-  return valueOf(table, where.known, row) >= 0;
+/** Tells whether a term takes a row as of an instant. */
+export function taker(table: FactTable, where: Where<string>): (row: number, asOf: number) => boolean {
+  if (where === 'all') return () => true;
+  if (where === 'holding') return (row, asOf) => table.isHolding(row, asOf);
+  const column = columnOf(table, 'flag' in where ? where.flag : where.known);
+  return 'flag' in where ? (row) => column[row] === 1 : (row) => column[row]! >= 0;
 }
 
 /** A value's column. Throws for a name that the population does not declare. */
@@ -44,7 +46,6 @@ export function columnOf(table: FactTable, value: string): Float64Array {
   if (!column) throw new Error(`population ${table.population.id} has no value ${value}`);
   return column;
 }
-const valueOf = (table: FactTable, value: string, row: number): number => columnOf(table, value)[row]!;
 
 /** Calls back with each event or verdict of the window that is known as of the moment. */
 export function eachEvent(place: Place, moment: Moment, take: (row: number) => void): void {
@@ -76,7 +77,7 @@ export function eachOpen(place: Place, asOf: number, take: (row: number) => void
 export function eachCovered(place: Place, moment: Moment, take: (row: number, ms: number) => void): void {
   const { table } = place;
   const { posting, high } = windowOf(place, moment);
-  const end = Math.min(moment.to, moment.asOf);
+  const end = endOf(moment);
   for (let index = 0; index < high; index += 1) {
     const row = posting.rows[index]!;
     const ms = Math.min(table.to[row]!, end) - Math.max(table.at[row]!, moment.from);
@@ -84,9 +85,12 @@ export function eachCovered(place: Place, moment: Moment, take: (row: number, ms
   }
 }
 
+/** A window that is not over yet is as long as it has lasted. */
+const endOf = ({ from, to, asOf }: Moment): number => Math.max(from, Math.min(to, asOf));
+
 /** The number that a term stands for; NaN where it may not be told (too few carriers). */
 export function measure(term: AnyTerm, place: Place, moment: Moment): number {
-  if ('window' in term) return place.calendar.businessDays(moment.from, moment.to);
+  if ('window' in term) return place.calendar.businessDays(moment.from, endOf(moment));
   if ('acrossTeams' in term) return measure(term.acrossTeams, { ...place, team: 'all' }, moment);
   if ('largestCarrier' in term) return largestCarrier(term, place, moment);
   if ('distinct' in term) return distinct(term.distinct, place, moment);
@@ -95,7 +99,11 @@ export function measure(term: AnyTerm, place: Place, moment: Moment): number {
   return total;
 }
 
-type PartTerm = Extract<AnyTerm, { count: unknown } | { sum: unknown } | { open: unknown } | { covered: unknown }>;
+/** A term that is the sum of what each fact adds. */
+export type PartTerm = Extract<
+  AnyTerm,
+  { count: unknown } | { sum: unknown } | { open: unknown } | { covered: unknown }
+>;
 export const hasParts = (term: AnyTerm): term is PartTerm =>
   'count' in term || 'sum' in term || 'open' in term || 'covered' in term;
 
@@ -107,14 +115,19 @@ export function eachPart(
   take: (row: number, amount: number) => void,
 ): void {
   const { table } = place;
-  if ('count' in term) eachEvent(place, moment, (row) => takes(table, term.count, row, moment.asOf) && take(row, 1));
-  else if ('sum' in term) {
+  const { asOf } = moment;
+  if ('sum' in term) {
     const column = columnOf(table, term.sum);
-    eachEvent(place, moment, (row) => column[row]! > 0 && take(row, column[row]!));
-  } else if ('open' in term)
-    eachOpen(place, moment.asOf, (row) => takes(table, term.open, row, moment.asOf) && take(row, 1));
-  else eachCovered(place, moment, (row, ms) => takes(table, term.covered, row, moment.asOf) && take(row, ms));
+    return eachEvent(place, moment, (row) => column[row]! > 0 && take(row, column[row]!));
+  }
+  const takes = taker(table, whereOf(term));
+  if ('count' in term) eachEvent(place, moment, (row) => takes(row, asOf) && take(row, 1));
+  else if ('open' in term) eachOpen(place, asOf, (row) => takes(row, asOf) && take(row, 1));
+  else eachCovered(place, moment, (row, ms) => takes(row, asOf) && take(row, ms));
 }
+
+const whereOf = (term: Exclude<PartTerm, { sum: unknown }>): Where<string> =>
+  'count' in term ? term.count : 'open' in term ? term.open : term.covered;
 
 /** The part of a term that each carrier has. */
 export function byCarrier(
@@ -139,13 +152,18 @@ function largestCarrier(term: Extract<AnyTerm, { largestCarrier: unknown }>, pla
   return parts.size < term.minCarriers || facts < term.minFacts ? Number.NaN : Math.max(0, ...parts.values());
 }
 
-/** Groups whose last event as of the moment lies in the window. */
 function distinct(value: string, place: Place, moment: Moment): number {
-  const column = columnOf(place.table, value);
-  const lastAt = new Map<number, number>();
-  // Beyond the window's end, too: a group that went on there is not the window's.
-  eachEvent(place, { ...moment, to: moment.asOf }, (row) => lastAt.set(column[row]!, place.table.at[row]!));
   let groups = 0;
-  for (const at of lastAt.values()) if (at < moment.to) groups += 1;
+  eachGroup(value, place, moment, () => (groups += 1));
   return groups;
+}
+
+/** Calls back with the last event of each group, where that lies in the window as of the moment. */
+export function eachGroup(value: string, place: Place, moment: Moment, take: (row: number) => void): void {
+  const { table } = place;
+  const column = columnOf(table, value);
+  const last = new Map<number, number>();
+  // Beyond the window's end, too: a group that went on there is not the window's.
+  eachEvent(place, { ...moment, to: moment.asOf }, (row) => column[row]! >= 0 && last.set(column[row]!, row));
+  for (const row of last.values()) if (table.at[row]! < moment.to) take(row);
 }

@@ -9,66 +9,86 @@ const empty: Posting = { rows: new Int32Array(0), length: 0 };
 interface Growing {
   rows: Int32Array;
   length: number;
-  isSorted: boolean;
+  /** So many rows are in order; what was added since stands behind them. */
+  settled: number;
 }
 
 /**
- * Rows by team and label, each list sorted by instant, so that a window of a team is a slice and not a scan. A load appends and sorts once;
- * a single change is put in its place.
+ * Rows by team and label, each list sorted by instant, so that a window of a team is a slice and not a scan. Changes are gathered and
+ * settled together: what was added is sorted by itself and merged, so one changed root costs one pass over its own lists.
  */
 export class Postings {
   readonly #lists = new Map<string, Growing>();
+  readonly #touched = new Set<Growing>();
   readonly #atOf: (row: number) => number;
 
   constructor(atOf: (row: number) => number) {
     this.#atOf = atOf;
   }
 
-  keys(): Iterable<string> {
-    return this.#lists.keys();
-  }
-
   get(key: string): Posting {
-    const list = this.#lists.get(key);
-    if (!list) return empty;
-    this.#sort(list);
-    return list;
+    return this.#lists.get(key) ?? empty;
   }
 
   add(key: string, row: number): void {
-    const list = this.#lists.get(key) ?? { rows: new Int32Array(4), length: 0, isSorted: true };
+    const list = this.#lists.get(key) ?? { rows: new Int32Array(4), length: 0, settled: 0 };
     this.#lists.set(key, list);
-    if (list.length === list.rows.length) {
-      const larger = new Int32Array(list.length * 2);
-      larger.set(list.rows);
-      list.rows = larger;
-    }
-    const last = list.length > 0 ? this.#atOf(list.rows[list.length - 1]!) : -Infinity;
-    list.rows[list.length] = row;
-    list.length += 1;
-    if (this.#atOf(row) < last) list.isSorted = false;
+    if (list.length === list.rows.length) list.rows = copyOf(list.rows, list.length * 2);
+    list.rows[list.length++] = row;
+    this.#touched.add(list);
   }
 
-  remove(key: string, row: number): void {
+  /** Tells that a list holds a row that is going; `settle` takes it out. */
+  touch(key: string): void {
     const list = this.#lists.get(key);
-    if (!list) return;
-    const place = list.isSorted ? this.#placeOf(list, row) : list.rows.subarray(0, list.length).indexOf(row);
-    list.rows.copyWithin(place, place + 1, list.length);
-    list.length -= 1;
+    if (list) this.#touched.add(list);
   }
 
-  #placeOf(list: Growing, row: number): number {
-    let place = firstAtLeast(list, this.#atOf, this.#atOf(row));
-    while (list.rows[place] !== row) place += 1;
-    return place;
+  /** Takes out what is gone and puts what was added in its place. */
+  settle(isGone: (row: number) => boolean): void {
+    for (const list of this.#touched) {
+      sweep(list, isGone);
+      this.#merge(list);
+    }
+    this.#touched.clear();
   }
 
-  /** Ties keep the order of row numbers: the same facts always stand in the same order within a run. */
-  #sort(list: Growing): void {
-    if (list.isSorted) return;
-    list.rows.subarray(0, list.length).sort((a, b) => this.#atOf(a) - this.#atOf(b) || a - b);
-    list.isSorted = true;
+  /** Ties keep the order of row numbers. */
+  readonly #compare = (a: number, b: number): number => this.#atOf(a) - this.#atOf(b) || a - b;
+
+  #merge(list: Growing): void {
+    const { rows, length, settled } = list;
+    const added = rows.slice(settled, length);
+    if (!this.#isSorted(added)) added.sort(this.#compare);
+    let [from, to] = [settled - 1, length - 1];
+    for (let next = added.length - 1; next >= 0; to -= 1) {
+      if (from >= 0 && this.#compare(rows[from]!, added[next]!) > 0) rows[to] = rows[from--]!;
+      else rows[to] = added[next--]!;
+    }
+    list.settled = length;
   }
+
+  #isSorted(rows: Int32Array): boolean {
+    for (let i = 1; i < rows.length; i += 1) if (this.#compare(rows[i - 1]!, rows[i]!) > 0) return false;
+    return true;
+  }
+}
+
+function sweep(list: Growing, isGone: (row: number) => boolean): void {
+  let [kept, settled] = [0, 0];
+  for (let index = 0; index < list.length; index += 1) {
+    const row = list.rows[index]!;
+    if (isGone(row)) continue;
+    if (index < list.settled) settled += 1;
+    list.rows[kept++] = row;
+  }
+  [list.length, list.settled] = [kept, settled];
+}
+
+function copyOf(rows: Int32Array, length: number): Int32Array {
+  const larger = new Int32Array(length);
+  larger.set(rows);
+  return larger;
 }
 
 /** Place of the first row whose instant is at least `at`. */

@@ -1,8 +1,8 @@
 import type { Moment } from '../engine-types.ts';
-import type { Aggregate, Term } from '../metric.ts';
-import { columnOf, eachCovered, eachEvent, eachOpen, measure, takes, windowOf } from './measure.ts';
+import type { Aggregate } from '../metric.ts';
+import { columnOf, eachCovered, eachEvent, eachOpen, measure, taker, windowOf } from './measure.ts';
 import type { Place } from './measure.ts';
-import { interpolated, select, shareOf } from './statistics.ts';
+import { interpolated, select, tenthsOf } from './statistics.ts';
 
 /**
  * The whole numbers that an aggregate is made of, at one moment, before anything is divided or called absent. NaN: not to be told.
@@ -14,15 +14,6 @@ export type Quantities =
   | { readonly type: 'stats'; readonly n: number; readonly sum: number; readonly p50: number; readonly p90: number }
   /** Largest age or length, latest instant; NaN where there is none. */
   | { readonly type: 'extreme'; readonly number: number };
-
-export const isTerm = (aggregate: Aggregate<string>): aggregate is Term<string> =>
-  !(
-    'ratio' in aggregate ||
-    'stats' in aggregate ||
-    'oldest' in aggregate ||
-    'longest' in aggregate ||
-    'latest' in aggregate
-  );
 
 export function quantify(aggregate: Aggregate<string>, place: Place, moment: Moment): Quantities {
   if ('ratio' in aggregate) {
@@ -59,15 +50,16 @@ function statsOf(value: string, place: Place, moment: Moment): Quantities {
     type: 'stats',
     n,
     sum,
-    p50: interpolated(n, shareOf.p50, atRank),
-    p90: interpolated(n, shareOf.p90, atRank),
+    p50: interpolated(n, tenthsOf.p50, atRank),
+    p90: interpolated(n, tenthsOf.p90, atRank),
   };
 }
 
 function oldest(aggregate: Extract<Aggregate<string>, { oldest: unknown }>, place: Place, { asOf }: Moment): number {
   let most = Number.NaN;
+  const takes = taker(place.table, aggregate.where ?? 'all');
   eachOpen(place, asOf, (row) => {
-    if (aggregate.where && !takes(place.table, aggregate.where, row, asOf)) return;
+    if (!takes(row, asOf)) return;
     const age = ageOf(aggregate.oldest, place, row, asOf);
     if (!(age <= most)) most = age;
   });
@@ -75,11 +67,11 @@ function oldest(aggregate: Extract<Aggregate<string>, { oldest: unknown }>, plac
 }
 
 /** On the clock that the aggregate names; a paused span only keeps what was on it before. */
-export function ageOf(clock: 'calendar' | 'business', { table, calendar }: Place, row: number, asOf: number): number {
+export function ageOf(clock: 'calendar' | 'business', { table, calendarOf }: Place, row: number, asOf: number): number {
   const before = table.elapsedBefore(row);
   if (table.isPaused(row)) return before;
   const from = table.at[row]!;
-  return before + (clock === 'calendar' ? asOf - from : calendar.businessMs(from, asOf));
+  return before + (clock === 'calendar' ? asOf - from : calendarOf(row).businessMs(from, asOf));
 }
 
 function longest(place: Place, moment: Moment): number {

@@ -1,6 +1,7 @@
 import type { Quantities } from './quantities.ts';
-import type { Interval, Slider } from './sliders.ts';
-import { interpolated, shareOf } from './statistics.ts';
+import type { Interval } from './intervals.ts';
+import type { Slider } from './sliders.ts';
+import { interpolated, tenthsOf } from './statistics.ts';
 
 /** Mean and percentiles of a sliding set of numbers: ranks are computed once, a Fenwick tree counts who is inside. */
 export class RankedWindow implements Slider {
@@ -39,8 +40,8 @@ export class RankedWindow implements Slider {
       type: 'stats',
       n,
       sum,
-      p50: interpolated(n, shareOf.p50, atRank),
-      p90: interpolated(n, shareOf.p90, atRank),
+      p50: interpolated(n, tenthsOf.p50, atRank),
+      p90: interpolated(n, tenthsOf.p90, atRank),
     };
   }
 

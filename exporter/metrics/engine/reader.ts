@@ -1,3 +1,4 @@
+import type { Calendar } from '../../calendar/calendar.ts';
 import type { History } from '../../history/history.ts';
 import type { Moment, Value } from '../engine-types.ts';
 import type { AnyMetric, AnyPopulation } from '../metric.ts';
@@ -6,8 +7,9 @@ import type { FactTable } from './fact-table.ts';
 import { knownBoundaries, Signals, unknowable, unread } from './known.ts';
 import { byCarrier, windowOf } from './measure.ts';
 import type { Place } from './measure.ts';
-import { isTerm, quantify } from './quantities.ts';
+import { quantify } from './quantities.ts';
 import type { Quantities } from './quantities.ts';
+import { hasWindow, momentOf } from './series.ts';
 import type { Cut } from './series.ts';
 import type { Stat } from './statistics.ts';
 import { valueOf } from './values.ts';
@@ -54,11 +56,24 @@ export class Reader {
   }
 
   place(metric: AnyMetric, team: string, cut: Cut): Place {
-    return { table: this.#table(metric.population), team, label: cut.factLabel, calendar: this.history.calendar(team) };
+    return this.#placeOf(metric.population, team, cut.factLabel);
+  }
+
+  /** Where it is counted whether there are enough carriers for a metric to be told. */
+  placeOfCarriers({ onlyWhere }: AnyMetric, team: string): Place | undefined {
+    return onlyWhere && this.#placeOf(onlyWhere.population, team, '');
+  }
+
+  #placeOf(population: AnyPopulation, team: string, label: string): Place {
+    const table = this.#table(population);
+    const calendar = this.history.calendar(team);
+    const ofTheFact = (row: number): Calendar => this.history.calendar(table.teamsOf(row)[0] ?? null);
+    return { table, team, label, calendar, calendarOf: team === 'all' ? ofTheFact : () => calendar };
   }
 
   /** One value for each of the cut's statistics. */
-  read(metric: AnyMetric, team: string, cut: Cut, moment: Moment, by: Quantify = afresh): readonly Value[] {
+  read(metric: AnyMetric, team: string, cut: Cut, given: Moment, by: Quantify = afresh): readonly Value[] {
+    const moment = momentOf(metric, given);
     const absence = this.#absence(metric, team, cut, moment);
     if (absence) return cut.stats.map(() => absence);
     if (team === 'all' && metric.all === 'max')
@@ -70,7 +85,7 @@ export class Reader {
   }
 
   #absence(metric: AnyMetric, team: string, cut: Cut, moment: Moment): Extract<Value, { absent: unknown }> | undefined {
-    const from = typeof metric.windows === 'string' ? moment.asOf : moment.from;
+    const from = hasWindow(metric) ? moment.from : moment.asOf;
     const reason =
       unknowable(metric, this.#signals, from, moment.asOf) ??
       (cut.needs && unread(cut.needs, this.#signals, from, moment.asOf));
@@ -78,10 +93,10 @@ export class Reader {
     return this.#hasCarriers(metric, team, moment) ? undefined : { absent: 'too_few' };
   }
 
-  #hasCarriers({ onlyWhere }: AnyMetric, team: string, moment: Moment): boolean {
-    if (!onlyWhere) return true;
-    const place = { table: this.#table(onlyWhere.population), team, label: '', calendar: this.history.calendar(team) };
-    return byCarrier(onlyWhere.term, place, moment).parts.size >= onlyWhere.atLeast;
+  #hasCarriers(metric: AnyMetric, team: string, moment: Moment): boolean {
+    const place = this.placeOfCarriers(metric, team);
+    if (!metric.onlyWhere || !place) return true;
+    return byCarrier(metric.onlyWhere.term, place, moment).parts.size >= metric.onlyWhere.atLeast;
   }
 
   #largest(metric: AnyMetric, cut: Cut, moment: Moment, stat: Stat | undefined, by: Quantify): Value {
@@ -113,8 +128,8 @@ export class Reader {
   /** A rate over time has a denominator over nothing. */
   #rateOfNothing({ aggregate }: Cut, { numerator }: Extract<Quantities, { type: 'ratio' }>): boolean {
     if (!('ratio' in aggregate)) return false;
-    const [own, over] = aggregate.ratio;
-    return numerator === 0 && isTerm(own) && ('window' in over || 'acrossTeams' in over);
+    const over = aggregate.ratio[1];
+    return numerator === 0 && ('window' in over || 'acrossTeams' in over);
   }
 
   #wasSeen(place: Place, { asOf }: Moment): boolean {

@@ -24,10 +24,16 @@ export class Roots {
       if (!this.#tables.has(kind)) continue;
       byKind.set(kind, (byKind.get(kind) ?? new Set()).add(id));
     }
-    for (const [kind, ids] of byKind) {
+    for (const [kind, ids] of byKind) this.#replaceKind(kind, ids, history);
+  }
+
+  #replaceKind(kind: RootKind, ids: Set<string>, history: History): void {
+    try {
       if (ids.size >= manyRoots) this.#stream(kind, ids, history);
       // What the stream did not bring is gone, or there are few: one by one.
       for (const id of ids) this.#replaceOne(kind, id, history.root(kind, id), history);
+    } finally {
+      for (const table of this.#tables.get(kind)!) table.settle();
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import type { Series } from '../engine-types.ts';
+import type { Moment, Series } from '../engine-types.ts';
 import { windowMs } from '../metric.ts';
 import type { Aggregate, AnyMetric, Signal, WindowName } from '../metric.ts';
 import { stats } from './statistics.ts';
@@ -52,8 +52,15 @@ export function teamsOf(metric: AnyMetric, config: Config): readonly string[] {
 export const windowsOf = ({ windows }: AnyMetric): readonly (WindowName | undefined)[] =>
   typeof windows === 'string' ? [undefined] : windows;
 
-/** Length of the window; 0 for what is judged at the instant. */
-export const lengthOf = (window: WindowName | undefined): number => (window === undefined ? 0 : windowMs[window]);
+export const hasWindow = ({ windows }: AnyMetric): boolean => typeof windows !== 'string';
+
+/** Length of the window; what has none reaches back for ever. */
+export const lengthOf = (window: WindowName | undefined): number =>
+  window === undefined ? Infinity : windowMs[window];
+
+/** What has no window takes all that was before the instant. */
+export const momentOf = (metric: AnyMetric, moment: Moment): Moment =>
+  hasWindow(metric) ? moment : { from: -Infinity, to: moment.asOf, asOf: moment.asOf };
 
 export function seriesOf(
   metric: AnyMetric,

@@ -1,10 +1,14 @@
 import type { Engine, Value } from '../engine-types.ts';
 import type { AnyMetric, WindowName } from '../metric.ts';
+import { firstAfter, momentAt, partIntervals } from './intervals.ts';
+import type { Sliding } from './intervals.ts';
+import { hasParts } from './measure.ts';
 import type { Reader } from './reader.ts';
-import { cutsOf, lengthOf, seriesOf, teamsOf, windowsOf } from './series.ts';
+import { cutsOf, hasWindow, lengthOf, seriesOf, teamsOf, windowsOf } from './series.ts';
 import type { Cut } from './series.ts';
-import { firstAfter, slider } from './sliders.ts';
-import type { Slider, Sliding } from './sliders.ts';
+import { slider } from './sliders.ts';
+import type { Slider } from './sliders.ts';
+import { markEnds } from './term-sliders.ts';
 
 type Run = Parameters<Engine['slide']>[2];
 
@@ -36,9 +40,9 @@ function slideOne(
   const runs = cut.stats.map((stat) => new RunOf(seriesOf(metric, team, cut, window, stat), run));
   for (let index = 0; index < instants.length; index += 1) {
     if (!dirty[index]) continue;
-    const asOf = instants[index]!;
-    const moment = { from: asOf - sliding.lengthMs, to: asOf, asOf };
-    const values = reader.read(metric, team, cut, moment, (_, place) => sliders.get(place.team)!.at(index));
+    const values = reader.read(metric, team, cut, momentAt(sliding, index), (_, place) =>
+      sliders.get(place.team)!.at(index),
+    );
     values.forEach((value, place) => runs[place]!.put(index, value));
   }
   for (const each of runs) each.end(instants.length);
@@ -57,11 +61,18 @@ function dirtyInstants(
   const dirty = new Uint8Array(instants.length);
   dirty[0] = 1;
   for (const each of sliders) each.mark(dirty);
-  if (metric.onlyWhere) dirty.fill(1);
-  for (const at of reader.boundaries(metric, cut, lengthMs)) markAfter(dirty, instants, at);
+  markCarriers(metric, team, sliding, reader, dirty);
+  for (const at of reader.boundaries(metric, cut, hasWindow(metric) ? lengthMs : 0)) markAfter(dirty, instants, at);
   if (metric.zeros === 'seen90d')
     for (const at of reader.seenBoundaries(metric, team, cut)) markAfter(dirty, instants, at);
   return dirty;
+}
+
+/** Who carries anything in a window changes where a part of the carriers' term begins or ends. */
+function markCarriers(metric: AnyMetric, team: string, sliding: Sliding, reader: Reader, dirty: Uint8Array): void {
+  const place = reader.placeOfCarriers(metric, team);
+  const term = metric.onlyWhere?.term;
+  if (place && term && hasParts(term)) markEnds(partIntervals(term, place, sliding), dirty);
 }
 
 function markAfter(dirty: Uint8Array, instants: readonly number[], at: number): void {

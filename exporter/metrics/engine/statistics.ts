@@ -2,17 +2,17 @@ export type Stat = 'mean' | 'p50' | 'p90';
 export const stats: readonly Stat[] = ['mean', 'p50', 'p90'];
 
 /**
- * Linear interpolation between closest ranks: of n sorted numbers the one at rank p × (n − 1), counted from 0.
- * `numberAtRank` answers with the k-th smallest.
+ * Linear interpolation between closest ranks: of n sorted numbers the one at rank p × (n − 1), counted from 0. `tenths` is p × 10: in whole
+ * numbers a rank is exact. `numberAtRank` answers with the k-th smallest.
  */
-export function interpolated(n: number, p: number, numberAtRank: (rank: number) => number): number {
-  const rank = p * (n - 1);
-  const below = Math.floor(rank);
+export function interpolated(n: number, tenths: number, numberAtRank: (rank: number) => number): number {
+  const scaled = tenths * (n - 1);
+  const below = Math.floor(scaled / 10);
   const low = numberAtRank(below);
-  return below === rank ? low : low + (rank - below) * (numberAtRank(below + 1) - low);
+  return scaled % 10 === 0 ? low : low + ((scaled % 10) / 10) * (numberAtRank(below + 1) - low);
 }
 
-export const shareOf: Readonly<Record<'p50' | 'p90', number>> = { p50: 0.5, p90: 0.9 };
+export const tenthsOf: Readonly<Record<'p50' | 'p90', number>> = { p50: 5, p90: 9 };
 
 /** The k-th smallest of the first n numbers, which it reorders (Hoare's quickselect, median of three). */
 export function select(numbers: Float64Array, n: number, k: number): number {

@@ -28,7 +28,7 @@ const common = fc.record({
   teams,
   label: fc.constantFrom('shop', 'mail'),
   carrier: fc.integer({ min: 1, max: 3 }).map((n) => n as Hidden),
-  values: fc.record({ ms: value, met: flag, group: fc.integer({ min: 0, max: 4 }) }),
+  values: fc.record({ ms: value, met: flag, group: fc.constantFrom(0, 1, 2, { leftOut: 'not_applicable' as const }) }),
   only: fc.option(fc.constantFrom('teams' as const, 'all' as const), { nil: undefined, freq: 5 }),
 });
 type Common = { readonly teams: readonly string[]; readonly label: string };
@@ -64,14 +64,19 @@ const span = fc
   }));
 
 const worldOf = (facts: fc.Arbitrary<Common>, lists = fc.array(facts, { maxLength: 12 })): fc.Arbitrary<World> =>
-  fc
-    .array(lists, { maxLength: 5 })
-    .map((roots) => ({
-      facts: Object.fromEntries(roots.map((list, i) => [`R${i}`, list.map((fact) => withRef(fact, `R${i}`))])),
-    }));
+  fc.array(lists, { maxLength: 5 }).map((roots) => ({
+    facts: Object.fromEntries(roots.map((list, i) => [`R${i}`, list.map((fact) => withRef(fact, `R${i}`))])),
+  }));
 
 const current: { current: World } = { current: { facts: {} } };
 const source = given(current, ['ms', 'met', 'group'], 'services');
+const unlabelled = {
+  ...source,
+  *factsOf(root: { readonly id: string }) {
+    for (const fact of current.current.facts[root.id] ?? [])
+      yield fact.type === 'excluded' ? fact : { ...fact, label: '' };
+  },
+};
 let made = 0;
 const metricOf = (aggregate: Aggregate<string>, more: Partial<AnyMetric> = {}): AnyMetric =>
   metric({
@@ -104,6 +109,12 @@ const ofEvents: readonly AnyMetric[] = [
     { unit: 'ratio', all: 'none' },
   ),
   metricOf({ latest: 'at' }, { unit: 'timestamp', windows: 'ever' }),
+  metricOf({ count: { flag: 'met' } }, { windows: 'ever' }),
+  metricOf({ ratio: [{ largestCarrier: { sum: 'ms' }, minCarriers: 2, minFacts: 2 }, { sum: 'ms' }] }, { all: 'none' }),
+];
+const ofCarriers: readonly AnyMetric[] = [
+  metricOf({ count: 'all' }, { onlyWhere: { population: unlabelled, term: { count: 'all' }, atLeast: 2 } }),
+  metricOf({ stats: 'ms' }, { onlyWhere: { population: unlabelled, term: { sum: 'ms' }, atLeast: 2 } }),
 ];
 const ofSpans: readonly AnyMetric[] = [
   metricOf({ open: 'all' }, { windows: 'instant' }),
@@ -113,6 +124,19 @@ const ofSpans: readonly AnyMetric[] = [
   metricOf({ oldest: 'calendar' }, { unit: 'seconds', windows: 'instant' }),
   metricOf({ oldest: 'business' }, { unit: 'seconds', windows: 'instant', all: 'max' }),
   metricOf({ longest: 'clipped' }, { unit: 'seconds', all: 'max' }),
+  metricOf({ oldest: 'business', where: { flag: 'met' } }, { unit: 'seconds', windows: 'instant' }),
+  metricOf(
+    { ratio: [{ largestCarrier: { covered: 'all' }, minCarriers: 2, minFacts: 2 }, { covered: 'all' }] },
+    { unit: 'ratio', all: 'none' },
+  ),
+  metricOf(
+    { covered: { known: 'ms' } },
+    { onlyWhere: { population: unlabelled, term: { covered: { flag: 'met' } }, atLeast: 2 } },
+  ),
+  metricOf(
+    { open: 'all' },
+    { windows: 'instant', onlyWhere: { population: unlabelled, term: { open: 'all' }, atLeast: 2 } },
+  ),
 ];
 
 const lengthOf = (series: Series): number => (series.window ? windowMs[series.window] : 0);
@@ -145,7 +169,7 @@ describe('laws of the engine', () => {
   it('a slid window of events and verdicts equals a fresh one', () => {
     fc.assert(
       fc.property(worldOf(fc.oneof(event, verdict) as fc.Arbitrary<Common>), instants, (world, when) =>
-        expectSlidEqualsFresh(ofEvents, world, when),
+        expectSlidEqualsFresh([...ofEvents, ...ofCarriers], world, when),
       ),
       { numRuns: 60 },
     );
