@@ -35,15 +35,17 @@ export function createEngine(catalogue: readonly AnyMetric[]): Engine {
     if (!metric) throw new RangeError(`there is no metric ${name}`);
     return metric;
   }
-  function cutOf(metric: AnyMetric, series: Series): Cut {
-    const cut = cutsOf(metric, ready().history.config).find(({ label }) => label === series.label);
-    if (!cut) throw new RangeError(`metric ${metric.name} has no ${metric.label?.name ?? 'label'} "${series.label}"`);
-    return cut;
-  }
-  function teamOf(metric: AnyMetric, series: Series): string {
+  /** Throws RangeError for what no series of the metric can be: nobody is told a 0 for a name that was misspelt. */
+  function asked(series: Series): { readonly metric: AnyMetric; readonly team: string; readonly cut: Cut } {
+    const metric = metricOf(series.metric);
+    const { config } = ready().history;
     const team = metric.all === 'only' ? 'all' : series.team;
-    if (teamsOf(metric, ready().history.config).includes(team)) return team;
-    throw new RangeError(`metric ${metric.name} has no team "${series.team}"`);
+    if (!teamsOf(metric, config).includes(team)) throw new RangeError(`metric ${metric.name} has no team "${team}"`);
+    const cut = cutsOf(metric, config).find(({ label }) => label === series.label);
+    if (!cut) throw new RangeError(`metric ${metric.name} has no ${metric.label?.name ?? 'label'} "${series.label}"`);
+    if (!cut.stats.includes(series.stat))
+      throw new RangeError(`metric ${metric.name} has the statistics ${cut.stats.join(', ') || '(none)'}`);
+    return { metric, team, cut };
   }
 
   function* evaluate(asOf: number): ReturnType<Engine['evaluate']> {
@@ -66,17 +68,13 @@ export function createEngine(catalogue: readonly AnyMetric[]): Engine {
     },
     evaluate,
     at(series: Series, moment: Moment): Value {
-      const metric = metricOf(series.metric);
-      const cut = cutOf(metric, series);
-      const values = ready().read(metric, teamOf(metric, series), cut, moment);
-      const value = values[cut.stats.indexOf(series.stat)];
-      if (!value) throw new RangeError(`metric ${metric.name} has the statistics ${cut.stats.join(', ')}`);
-      return value;
+      const { metric, team, cut } = asked(series);
+      return ready().read(metric, team, cut, moment)[cut.stats.indexOf(series.stat)]!;
     },
     slide: (name, instants, run) => slide(metricOf(name), instants, ready(), run),
     explain(series, moment) {
-      const metric = metricOf(series.metric);
-      return explain(metric, teamOf(metric, series), cutOf(metric, series), series.stat, moment, ready());
+      const { metric, team, cut } = asked(series);
+      return explain(metric, team, cut, series.stat, moment, ready());
     },
   };
 }

@@ -2,13 +2,14 @@ import type { ExplainedFact, Explanation, Moment } from '../engine-types.ts';
 import type { Aggregate, AnyMetric, Term } from '../metric.ts';
 import { reasonOf } from './fact-table.ts';
 import type { FactTable } from './fact-table.ts';
-import { columnOf, eachEvent, eachOpen, eachPart, hasParts } from './measure.ts';
+import { columnOf, eachEvent, eachGroup, eachOpen, eachPart, hasParts, taker } from './measure.ts';
 import type { Place } from './measure.ts';
 import { ageOf } from './quantities.ts';
 import type { Reader } from './reader.ts';
+import { momentOf } from './series.ts';
 import type { Cut } from './series.ts';
 import type { Stat } from './statistics.ts';
-import { scaleOf } from './values.ts';
+import { scaleOf, termScale } from './values.ts';
 
 type Excluded = Explanation['excluded'][number];
 
@@ -18,11 +19,14 @@ export function explain(
   team: string,
   cut: Cut,
   stat: Stat | undefined,
-  moment: Moment,
+  given: Moment,
   reader: Reader,
 ): Explanation {
-  const value = reader.read(metric, team, cut, moment)[cut.stats.indexOf(stat)] ?? { absent: 'no_facts' as const };
+  const value = reader.read(metric, team, cut, given)[cut.stats.indexOf(stat)] ?? { absent: 'no_facts' as const };
+  // Where a number would point at a person, so would the facts behind it.
+  if ('absent' in value && value.absent === 'too_few') return { value, facts: [], excluded: [] };
   const place = reader.place(metric, team, cut);
+  const moment = momentOf(metric, given);
   const excluded = [...excludedRoots(place, moment), ...leftOut(cut.aggregate, place, moment)];
   return { value, facts: inOrder([...factsOf(metric, cut.aggregate, place, moment)]), excluded: inOrder(excluded) };
 }
@@ -44,43 +48,42 @@ function factsOf(
   if ('stats' in aggregate) {
     const column = columnOf(table, aggregate.stats);
     eachEvent(place, moment, (row) => column[row]! >= 0 && facts.push(fact(table, row, moment, column[row]! / scale)));
-  } else if ('oldest' in aggregate)
-    eachOpen(place, moment.asOf, (row) =>
-      facts.push(fact(table, row, moment, ageOf(aggregate.oldest, place, row, moment.asOf) / scale)),
-    );
-  else if ('latest' in aggregate)
-    eachEvent(place, { ...moment, from: -Infinity }, (row) =>
-      facts.push(fact(table, row, moment, table.at[row]! / scale)),
-    );
+  } else if ('oldest' in aggregate) {
+    const takes = taker(table, aggregate.where ?? 'all');
+    eachOpen(place, moment.asOf, (row) => {
+      if (!takes(row, moment.asOf)) return;
+      facts.push(fact(table, row, moment, ageOf(aggregate.oldest, place, row, moment.asOf) / scale));
+    });
+  } else if ('latest' in aggregate)
+    eachEvent(place, moment, (row) => facts.push(fact(table, row, moment, table.at[row]! / scale)));
   else {
     const term: Term<string> = 'longest' in aggregate ? { covered: 'all' } : aggregate;
-    partsOf(term, place, moment, (row, amount) =>
-      facts.push(fact(table, row, moment, amount / ('longest' in aggregate ? scale : 1))),
-    );
+    partsOf(term, place, moment, (row, amount) => facts.push(fact(table, row, moment, amount / scale)));
   }
   return facts;
 }
 
-/** Every fact of the denominator, and whether the numerator has it, too. */
+/** Every fact of either term, and whether the numerator has it. Of the largest carrier's part nobody is told which facts it is. */
 function factsOfRatio(
   [numerator, denominator]: readonly [Term<string>, Term<string>],
   place: Place,
   moment: Moment,
 ): Iterable<ExplainedFact> {
   const facts = new Map<number, ExplainedFact>();
+  const isTold = !('largestCarrier' in numerator);
   const take = (term: Term<string>, inNumerator: boolean): void =>
-    partsOf(term, place, moment, (row, amount) => {
-      facts.set(row, { ...fact(place.table, row, moment, 'covered' in term ? amount / 1_000 : amount), inNumerator });
-    });
+    partsOf(term, place, moment, (row, amount) =>
+      facts.set(row, { ...fact(place.table, row, moment, amount / termScale(term)), ...(isTold && { inNumerator }) }),
+    );
   take(denominator, false);
   take(numerator, true);
   return facts.values();
 }
 
-/** A share of everybody is explained by one's own facts; what is hidden stays so: no fact tells whose the largest part is. */
+/** A share of everybody is explained by one's own facts. */
 function partsOf(term: Term<string>, place: Place, moment: Moment, take: (row: number, amount: number) => void): void {
   if (hasParts(term)) eachPart(term, place, moment, take);
-  else if ('distinct' in term) eachEvent(place, moment, (row) => take(row, 1));
+  else if ('distinct' in term) eachGroup(term.distinct, place, moment, (row) => take(row, 1));
 }
 
 function fact(table: FactTable, row: number, moment: Moment, value: number): ExplainedFact {
@@ -93,12 +96,11 @@ function* excludedRoots({ table, team }: Place, { from, to, asOf }: Moment): Ite
   for (const list of table.excluded.values())
     for (const { ref, at, teams, reason } of list) {
       const isOurs = team === 'all' || (teams.length === 0 ? team === 'unattributed' : teams.includes(team));
-      // What is judged at an instant has no window: everything before it is shown.
-      if (isOurs && at < asOf && (from === to || (from <= at && at < to))) yield { ref, at, reason };
+      if (isOurs && at < asOf && from <= at && at < to) yield { ref, at, reason };
     }
 }
 
-/** Facts of the window whose value was left out. */
+/** Facts of the window that were left out because a value of theirs is. What the denominator takes is not left out. */
 function leftOut(aggregate: Aggregate<string>, place: Place, moment: Moment): readonly Excluded[] {
   const name = valueName(aggregate);
   if (name === undefined || place.table.isSpan) return [];
@@ -112,10 +114,15 @@ function leftOut(aggregate: Aggregate<string>, place: Place, moment: Moment): re
   return list;
 }
 
+/** The value without which a fact is not in the number. */
 function valueName(aggregate: Aggregate<string>): string | undefined {
   if ('stats' in aggregate) return aggregate.stats;
-  if ('ratio' in aggregate) return valueName(aggregate.ratio[0]);
+  if ('ratio' in aggregate) {
+    const [numerator, denominator] = aggregate.ratio;
+    return 'window' in denominator || 'acrossTeams' in denominator ? valueName(numerator) : valueName(denominator);
+  }
   if ('sum' in aggregate) return aggregate.sum;
+  if ('distinct' in aggregate) return aggregate.distinct;
   if ('count' in aggregate && typeof aggregate.count === 'object')
     return 'flag' in aggregate.count ? aggregate.count.flag : aggregate.count.known;
   return undefined;

@@ -48,7 +48,7 @@ export class FactTable {
   #nextRow = new Int32Array(16).fill(none);
   readonly #free: number[] = [];
   /** Rows whose root was replaced; they stand in the postings until these are settled. */
-  readonly #gone = new Set<number>();
+  #gone: number[] = [];
   /** By row: which postings it stands in, as a number of `#receivers`. */
   #receiver = new Int32Array(16);
   readonly #receivers: Receivers[] = [];
@@ -60,9 +60,18 @@ export class FactTable {
     this.values = this.valueNames.map(() => new Float64Array(16));
   }
 
-  /** Puts a root's present facts in the place of its former ones. */
+  /** Puts a root's present facts in the place of its former ones. Where they can't be made, it has none and the error goes on. */
   replace(root: number, facts: Iterable<Fact | Excluded>): void {
     this.#remove(root);
+    try {
+      this.#addAll(root, facts);
+    } catch (error) {
+      this.#remove(root);
+      throw error;
+    }
+  }
+
+  #addAll(root: number, facts: Iterable<Fact | Excluded>): void {
     const excluded: Excluded[] = [];
     for (const fact of facts) {
       if (fact.type === 'excluded') excluded.push(fact);
@@ -73,9 +82,9 @@ export class FactTable {
 
   /** To be called after replacements, before anything is read. */
   settle(): void {
-    this.postings.settle((row) => this.#gone.has(row));
+    this.postings.settle();
     for (const row of this.#gone) this.#free.push(row);
-    this.#gone.clear();
+    this.#gone = [];
   }
 
   #link(root: number, row: number): void {
@@ -122,12 +131,12 @@ export class FactTable {
     if (row === none) return;
     this.#firstRow[root] = none;
     for (; row !== none; row = this.#nextRow[row]!) {
-      for (const key of this.#receivers[this.#receiver[row]!]!.keys) this.postings.touch(key);
+      for (const key of this.#receivers[this.#receiver[row]!]!.keys) this.postings.remove(key, row);
       this.#holds.delete(row);
       this.#elapsedBefore.delete(row);
       this.#paused.delete(row);
       this.#provisional.delete(row);
-      this.#gone.add(row);
+      this.#gone.push(row);
     }
   }
 

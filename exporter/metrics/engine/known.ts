@@ -18,9 +18,11 @@ export class Signals {
   }
 
   span(signal: Signal): SignalSpan {
-    const known = this.#spans.get(signal) ?? this.#history.signal(signal);
-    this.#spans.set(signal, known);
-    return known;
+    const known = this.#spans.get(signal);
+    if (known !== undefined) return known;
+    const span = this.#history.signal(signal);
+    this.#spans.set(signal, span);
+    return span;
   }
 }
 

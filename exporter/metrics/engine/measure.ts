@@ -27,9 +27,9 @@ export function windowOf(
   { from, to, asOf }: Moment,
 ): { readonly posting: Posting; readonly low: number; readonly high: number } {
   const posting = table.postings.get(postingKey(team, label));
-  const atOf = (row: number): number => table.at[row]!;
+  const low = firstAtLeast(posting, table.at, from);
   // Strict event time: an instant at or after asOf is the future.
-  return { posting, low: firstAtLeast(posting, atOf, from), high: firstAtLeast(posting, atOf, Math.min(to, asOf)) };
+  return { posting, low, high: firstAtLeast(posting, table.at, Math.min(to, asOf)) };
 }
 
 /** Tells whether a term takes a row as of an instant. */
@@ -66,7 +66,7 @@ export function eachOpen(place: Place, asOf: number, take: (row: number) => void
     return;
   }
   const posting = table.postings.get(postingKey(place.team, place.label));
-  const started = firstAtLeast(posting, (row) => table.at[row]!, asOf);
+  const started = firstAtLeast(posting, table.at, asOf);
   for (let index = 0; index < started; index += 1) {
     const row = posting.rows[index]!;
     if (asOf <= table.to[row]!) take(row);

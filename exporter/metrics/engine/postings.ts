@@ -11,7 +11,12 @@ interface Growing {
   length: number;
   /** So many rows are in order; what was added since stands behind them. */
   settled: number;
+  /** Rows that are to be taken out. */
+  gone: number[];
 }
+
+/** Up to so many rows are looked up and taken out; for more, the list is read through once. */
+const fewRows = 32;
 
 /**
  * Rows by team and label, each list sorted by instant, so that a window of a team is a slice and not a scan. Changes are gathered and
@@ -31,34 +36,66 @@ export class Postings {
   }
 
   add(key: string, row: number): void {
-    const list = this.#lists.get(key) ?? { rows: new Int32Array(4), length: 0, settled: 0 };
+    const list = this.#lists.get(key) ?? { rows: new Int32Array(4), length: 0, settled: 0, gone: [] };
     this.#lists.set(key, list);
     if (list.length === list.rows.length) list.rows = copyOf(list.rows, list.length * 2);
     list.rows[list.length++] = row;
     this.#touched.add(list);
   }
 
-  /** Tells that a list holds a row that is going; `settle` takes it out. */
-  touch(key: string): void {
+  remove(key: string, row: number): void {
     const list = this.#lists.get(key);
-    if (list) this.#touched.add(list);
+    if (!list) return;
+    list.gone.push(row);
+    this.#touched.add(list);
   }
 
   /** Takes out what is gone and puts what was added in its place. */
-  settle(isGone: (row: number) => boolean): void {
+  settle(): void {
     for (const list of this.#touched) {
-      sweep(list, isGone);
-      this.#merge(list);
+      if (list.gone.length > fewRows) sweep(list);
+      else for (const row of list.gone) this.#takeOut(list, row);
+      list.gone = [];
+      this.#settleAdded(list);
     }
     this.#touched.clear();
+  }
+
+  #takeOut(list: Growing, row: number): void {
+    const settledPlace = this.#placeOf(list, row);
+    const isSettled = settledPlace < list.settled && list.rows[settledPlace] === row;
+    const place = isSettled ? settledPlace : list.rows.indexOf(row, list.settled);
+    list.rows.copyWithin(place, place + 1, list.length);
+    list.length -= 1;
+    if (isSettled) list.settled -= 1;
+  }
+
+  #placeOf(list: Growing, row: number): number {
+    let [low, high] = [0, list.settled];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#compare(list.rows[middle]!, row) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Ties keep the order of row numbers. */
   readonly #compare = (a: number, b: number): number => this.#atOf(a) - this.#atOf(b) || a - b;
 
-  #merge(list: Growing): void {
+  #settleAdded(list: Growing): void {
+    const added = list.rows.slice(list.settled, list.length);
+    if (added.length > fewRows) return this.#merge(list, added);
+    for (const row of added) {
+      const place = this.#placeOf(list, row);
+      list.rows.copyWithin(place + 1, place, list.settled);
+      list.rows[place] = row;
+      list.settled += 1;
+    }
+  }
+
+  #merge(list: Growing, added: Int32Array): void {
     const { rows, length, settled } = list;
-    const added = rows.slice(settled, length);
     if (!this.#isSorted(added)) added.sort(this.#compare);
     let [from, to] = [settled - 1, length - 1];
     for (let next = added.length - 1; next >= 0; to -= 1) {
@@ -74,11 +111,12 @@ export class Postings {
   }
 }
 
-function sweep(list: Growing, isGone: (row: number) => boolean): void {
+function sweep(list: Growing): void {
+  const gone = new Set(list.gone);
   let [kept, settled] = [0, 0];
   for (let index = 0; index < list.length; index += 1) {
     const row = list.rows[index]!;
-    if (isGone(row)) continue;
+    if (gone.has(row)) continue;
     if (index < list.settled) settled += 1;
     list.rows[kept++] = row;
   }
@@ -91,12 +129,12 @@ function copyOf(rows: Int32Array, length: number): Int32Array {
   return larger;
 }
 
-/** Place of the first row whose instant is at least `at`. */
-export function firstAtLeast(list: Posting, atOf: (row: number) => number, at: number): number {
+/** Place of the first row whose instant (a column by row) is at least `at`. */
+export function firstAtLeast(list: Posting, atOf: Float64Array, at: number): number {
   let [low, high] = [0, list.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (atOf(list.rows[middle]!) < at) low = middle + 1;
+    if (atOf[list.rows[middle]!]! < at) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -45,13 +45,12 @@ function statsOf(value: string, place: Place, moment: Moment): Quantities {
     sum += number;
   });
   if (n === 0) return { type: 'stats', n, sum, p50: Number.NaN, p90: Number.NaN };
-  const atRank = (rank: number): number => select(scratch, n, rank);
   return {
     type: 'stats',
     n,
     sum,
-    p50: interpolated(n, tenthsOf.p50, atRank),
-    p90: interpolated(n, tenthsOf.p90, atRank),
+    p50: interpolated(n, tenthsOf.p50, (rank) => select(scratch, n, rank)),
+    p90: interpolated(n, tenthsOf.p90, (rank) => select(scratch, n, rank)),
   };
 }
 

@@ -35,13 +35,12 @@ export class RankedWindow implements Slider {
       this.#move(this.#leaves[this.#left]!, -1);
     const [n, sum] = [this.#n, this.#sum];
     if (n === 0) return { type: 'stats', n, sum: 0, p50: Number.NaN, p90: Number.NaN };
-    const atRank = (rank: number): number => this.#atRank(rank);
     return {
       type: 'stats',
       n,
       sum,
-      p50: interpolated(n, tenthsOf.p50, atRank),
-      p90: interpolated(n, tenthsOf.p90, atRank),
+      p50: interpolated(n, tenthsOf.p50, this.#atRank),
+      p90: interpolated(n, tenthsOf.p90, this.#atRank),
     };
   }
 
@@ -69,7 +68,7 @@ export class RankedWindow implements Slider {
     return low;
   }
 
-  #atRank(k: number): number {
+  readonly #atRank = (k: number): number => {
     let [node, left] = [0, k + 1];
     for (let step = 1 << (31 - Math.clz32(this.#counts.length)); step > 0; step >>= 1) {
       const next = node + step;
@@ -79,7 +78,7 @@ export class RankedWindow implements Slider {
       }
     }
     return this.#sorted[node]!;
-  }
+  };
 }
 
 interface Entry {

@@ -26,6 +26,7 @@ export class Reader {
   readonly #table: (population: AnyPopulation) => FactTable;
   readonly history: History;
   #signals: Signals;
+  readonly #places = new WeakMap<Cut, Map<string, Place>>();
 
   constructor(table: (population: AnyPopulation) => FactTable, history: History) {
     this.#table = table;
@@ -56,7 +57,10 @@ export class Reader {
   }
 
   place(metric: AnyMetric, team: string, cut: Cut): Place {
-    return this.#placeOf(metric.population, team, cut.factLabel);
+    const places = this.#places.get(cut) ?? new Map<string, Place>();
+    const place = places.get(team) ?? this.#placeOf(metric.population, team, cut.factLabel);
+    if (!places.has(team)) this.#places.set(cut, places.set(team, place));
+    return place;
   }
 
   /** Where it is counted whether there are enough carriers for a metric to be told. */
@@ -67,8 +71,11 @@ export class Reader {
   #placeOf(population: AnyPopulation, team: string, label: string): Place {
     const table = this.#table(population);
     const calendar = this.history.calendar(team);
-    const ofTheFact = (row: number): Calendar => this.history.calendar(table.teamsOf(row)[0] ?? null);
-    return { table, team, label, calendar, calendarOf: team === 'all' ? ofTheFact : () => calendar };
+    return { table, team, label, calendar, calendarOf: (row) => this.#calendarOf(table, team, row) };
+  }
+
+  #calendarOf(table: FactTable, team: string, row: number): Calendar {
+    return this.history.calendar(team === 'all' ? (table.teamsOf(row)[0] ?? null) : team);
   }
 
   /** One value for each of the cut's statistics. */

@@ -1,6 +1,6 @@
 import type { Aggregate } from '../metric.ts';
-import { eventIntervals, intervalOf, momentAt, rowsOf } from './intervals.ts';
-import type { Sliding } from './intervals.ts';
+import { eventIntervals, momentAt, partIntervals } from './intervals.ts';
+import type { Interval, Sliding } from './intervals.ts';
 import { columnOf } from './measure.ts';
 import type { Place } from './measure.ts';
 import { quantify } from './quantities.ts';
@@ -28,13 +28,22 @@ export function slider(aggregate: Aggregate<string>, place: Place, sliding: Slid
       mark: (dirty) => markEnds(intervals, dirty),
     };
   }
-  if ('oldest' in aggregate || 'longest' in aggregate) {
-    const open = 'oldest' in aggregate ? openRows(place, sliding) : undefined;
+  if ('oldest' in aggregate) {
+    const open = new OpenRows(place, sliding);
+    const here = { ...place, openRows: open.rows };
     return {
-      at: (index) => quantify(aggregate, open ? { ...place, openRows: open(index) } : place, momentAt(sliding, index)),
+      at(index) {
+        open.advance(index);
+        return quantify(aggregate, here, momentAt(sliding, index));
+      },
       mark: (dirty) => dirty.fill(1),
     };
   }
+  if ('longest' in aggregate)
+    return {
+      at: (index) => quantify(aggregate, place, momentAt(sliding, index)),
+      mark: (dirty) => dirty.fill(1),
+    };
   const term = termSlider(aggregate, place, sliding);
   return { at: (index) => ({ type: 'number', number: term.at(index) }), mark: (dirty) => term.mark(dirty) };
 }
@@ -52,18 +61,24 @@ function ratio(
 }
 
 /** The open spans at each instant, asked in order. */
-function openRows(place: Place, sliding: Sliding): (index: number) => ReadonlySet<number> {
-  const { table } = place;
-  const intervals = Array.from(rowsOf(place), (row) => intervalOf(sliding, row, table.at[row]!, table.to[row]!));
-  const starts = [...intervals].sort((a, b) => a.first - b.first);
-  const ends = [...intervals].sort((a, b) => a.end - b.end);
-  const open = new Set<number>();
-  let [started, ended] = [0, 0];
-  return (index) => {
-    for (; started < starts.length && starts[started]!.first <= index; started += 1) {
-      if (starts[started]!.end > index) open.add(starts[started]!.row);
+class OpenRows {
+  readonly rows = new Set<number>();
+  readonly #starts: readonly Interval[];
+  readonly #ends: readonly Interval[];
+  #started = 0;
+  #ended = 0;
+
+  constructor(place: Place, sliding: Sliding) {
+    const intervals = partIntervals({ open: 'all' }, place, sliding);
+    this.#starts = [...intervals].sort((a, b) => a.first - b.first);
+    this.#ends = [...intervals].sort((a, b) => a.end - b.end);
+  }
+
+  advance(index: number): void {
+    for (let next = this.#starts[this.#started]; next && next.first <= index; next = this.#starts[++this.#started]) {
+      if (next.end > index) this.rows.add(next.row);
     }
-    for (; ended < ends.length && ends[ended]!.end <= index; ended += 1) open.delete(ends[ended]!.row);
-    return open;
-  };
+    for (let next = this.#ends[this.#ended]; next && next.end <= index; next = this.#ends[++this.#ended])
+      this.rows.delete(next.row);
+  }
 }

@@ -62,37 +62,50 @@ function covered(
 ): TermSlider {
   const takes = taker(place.table, term.covered);
   const taken = [...rows].filter((row) => takes(row, Infinity) && place.table.to[row]! > place.table.at[row]!);
-  const originAt = sliding.instants[0]! - sliding.lengthMs;
-  const [beforeEnd, beforeStart] = [coveredBefore(place, taken, originAt), coveredBefore(place, taken, originAt)];
+  const beforeEnd = new CoveredBefore(place, taken, sliding);
+  const beforeStart = new CoveredBefore(place, taken, sliding);
   return {
-    at(index) {
-      const { from, to } = momentAt(sliding, index);
-      return beforeEnd(to) - beforeStart(from);
+    at: (index) => {
+      const asOf = sliding.instants[index]!;
+      return beforeEnd.at(asOf) - beforeStart.at(asOf - sliding.lengthMs);
     },
     mark: (dirty) => dirty.fill(1),
   };
 }
 
-/** Milliseconds that spans cover from the origin up to an instant, asked in ascending order. Whole numbers: nothing is lost by adding up. */
-function coveredBefore({ table }: Place, rows: readonly number[], originAt: number): (at: number) => number {
-  const starts = Float64Array.from(rows, (row) => Math.max(table.at[row]!, originAt)).sort();
-  const ends = Float64Array.from(rows, (row) => Math.max(table.to[row]!, originAt)).sort();
-  let [started, ended, total, seenAt] = [0, 0, 0, originAt];
-  const advance = (at: number): void => {
-    total += (started - ended) * (at - seenAt);
-    seenAt = at;
-  };
-  return (at) => {
+/** Milliseconds that spans cover from the first window's start up to an instant, asked in ascending order. Whole numbers: sums are exact. */
+class CoveredBefore {
+  /** Each ends with Infinity. */
+  readonly #starts: Float64Array;
+  readonly #ends: Float64Array;
+  #started = 0;
+  #ended = 0;
+  #total = 0;
+  #at: number;
+
+  constructor({ table }: Place, rows: readonly number[], { instants, lengthMs }: Sliding) {
+    const originAt = instants[0]! - lengthMs;
+    this.#at = originAt;
+    this.#starts = new Float64Array([...rows.map((row) => Math.max(table.at[row]!, originAt)), Infinity]).sort();
+    this.#ends = new Float64Array([...rows.map((row) => Math.max(table.to[row]!, originAt)), Infinity]).sort();
+  }
+
+  at(at: number): number {
     for (;;) {
-      const nextAt = Math.min(starts[started] ?? Infinity, ends[ended] ?? Infinity);
-      if (nextAt > at) break;
-      advance(nextAt);
-      if (starts[started] === nextAt) started += 1;
-      else ended += 1;
+      const [startAt, endAt] = [this.#starts[this.#started]!, this.#ends[this.#ended]!];
+      if (startAt > at && endAt > at) break;
+      this.#advance(startAt < endAt ? startAt : endAt);
+      if (startAt <= endAt) this.#started += 1;
+      else this.#ended += 1;
     }
-    advance(at);
-    return total;
-  };
+    this.#advance(at);
+    return this.#total;
+  }
+
+  #advance(at: number): void {
+    this.#total += (this.#started - this.#ended) * (at - this.#at);
+    this.#at = at;
+  }
 }
 
 /** NaN where there are too few carriers or facts to tell. */

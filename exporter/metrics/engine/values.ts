@@ -39,7 +39,8 @@ function ratioOf(
   };
 }
 
-const termScale = (term: Term<string>): number => {
+/** The same for a term of a ratio: only what covers time is told in seconds. */
+export const termScale = (term: Term<string>): number => {
   if ('covered' in term) return secondMs;
   if ('acrossTeams' in term) return termScale(term.acrossTeams);
   return 'largestCarrier' in term ? termScale(term.largestCarrier) : 1;

@@ -116,6 +116,20 @@ describe('statistics', () => {
     expect(of('p50', 6, 12, 12)).toEqual({ value: 12 * 3_600, samples: 3 });
     expect(of('p90', 1, 2, 3, 4, 5)).toEqual({ value: 4.6 * 3_600, samples: 5 }); // rank 0.9 × 4 = 3.6: 4 + 0.6
   });
+  it('find a rank that is a whole number without a rounding error', () => {
+    // 71 numbers 0 h … 70 h: rank 0.9 × 70 = 63 exactly, whatever 0.9 × 70 is in binary.
+    const facts = Array.from({ length: 71 }, (_, h) => event('2026-03-10T00:00Z', ms(h * hourMs)));
+    expect(read(times, facts, 'red', 'p90')).toEqual({ value: 63 * 3_600, samples: 71 });
+  });
+  it('leave out a negative number: an end before its start', () => {
+    const facts = [event('2026-03-10T00:00Z', ms(-1)), event('2026-03-11T00:00Z', ms(0))];
+    expect(read(times, facts, 'red', 'mean')).toEqual({ value: 0, samples: 1 });
+    const { excluded } = load(times, facts).explain(
+      { metric: 'm', team: 'red', label: '', window: '28d', stat: 'mean' },
+      moment,
+    );
+    expect(excluded.map(({ reason }) => reason)).toEqual(['impossible_order']);
+  });
   it('sort numbers as numbers', () => {
     expect(of('p50', 9, 10, 100)).toEqual({ value: 10 * 3_600, samples: 3 }); // by letters it would be 100
   });
@@ -189,6 +203,42 @@ describe('absence', () => {
     );
     expect(read(optional, [], 'red', undefined, { notConfigured: ['incidents'] })).toEqual({ value: 0 });
   });
+  it('reaches as far back as the definition looks', () => {
+    const dayMs = 24 * hourMs;
+    const back = metricOf(
+      { count: 'all' },
+      { population: given(world, ['ms'], [''], { needs: [{ signal: 'incidents', lookbackDays: 90 }] }) },
+    );
+    const limits = (completeFromAt: number) => ({ completeFromAt });
+    expect(read(back, [], 'red', undefined, limits(moment.from - 90 * dayMs))).toEqual({ value: 0 });
+    expect(read(back, [], 'red', undefined, limits(moment.from - 90 * dayMs + 1))).toEqual({ absent: 'incomplete' });
+  });
+  it('is for a label whose signal is not there', () => {
+    const byPriority = metricOf(
+      { count: 'all' },
+      {
+        population: given(world, ['ms'], ['P1', 'none']),
+        label: { name: 'priority', needs: { P1: 'priorities' } },
+      },
+    );
+    const engine = load(byPriority, [], { notConfigured: ['priorities'] });
+    const as = (label: string) => engine.at({ metric: 'm', team: 'red', label, window: '28d' }, moment);
+    expect(as('P1')).toEqual({ absent: 'not_configured' });
+    expect(as('none')).toEqual({ value: 0 });
+  });
+  it('is for a team with too few carriers in another population', () => {
+    const other = given(world, ['ms', 'met'], [''], { id: 'carriers' });
+    const told = metricOf(
+      { count: 'all' },
+      { onlyWhere: { population: other, term: { count: { flag: 'met' } }, atLeast: 2 } },
+    );
+    const carried = (when: string, who: number, met: number) =>
+      event(when, { carrier: who as Hidden, values: { ms: 0, met } });
+    const [a, b] = [carried('2026-03-10T00:00Z', 1, 1), carried('2026-03-11T00:00Z', 2, 1)];
+    expect(read(told, [a, b])).toEqual({ value: 2 });
+    expect(read(told, [a, carried('2026-03-11T00:00Z', 2, 0)])).toEqual({ absent: 'too_few' });
+    expect(read(told, [a, carried('2026-03-11T00:00Z', 1, 1)])).toEqual({ absent: 'too_few' });
+  });
   it('is for a share that would point at a person', () => {
     const share = metricOf(
       { ratio: [{ largestCarrier: { count: 'all' }, minCarriers: 2, minFacts: 3 }, { count: 'all' }] },
@@ -239,6 +289,38 @@ describe('rates', () => {
   });
 });
 
+describe('a window that is not over', () => {
+  it('is divided by the days that have been', () => {
+    const rate = metricOf({ ratio: [{ count: 'all' }, { window: 'businessDays' }] }, { unit: 'per_day' });
+    const engine = load(rate, [event('2026-03-02T10:00Z')]);
+    // Monday 2 March to Saturday, as of Wednesday 00:00: two working dates.
+    const window = { from: at('2026-03-02T00:00Z'), to: at('2026-03-07T00:00Z'), asOf: at('2026-03-04T00:00Z') };
+    expect(engine.at({ metric: 'm', team: 'red', label: '', window: '28d' }, window)).toEqual({
+      value: 0.5,
+      numerator: 1,
+      denominator: 2,
+    });
+  });
+});
+
+describe('what has no window', () => {
+  const as = (one: AnyMetric, facts: readonly Fact[], when: string, from = when) =>
+    load(one, facts).at({ metric: 'm', team: 'red', label: '' }, { from: at(from), to: at(when), asOf: at(when) });
+  const facts = [event('2021-03-10T00:00Z'), event('2026-03-10T00:00Z')];
+  it('takes every event before the instant', () => {
+    const ever = metricOf({ count: 'all' }, { windows: 'ever' });
+    expect(as(ever, facts, '2026-03-10T00:00Z')).toEqual({ value: 1 });
+    expect(as(ever, facts, '2026-03-10T00:00:00.001Z')).toEqual({ value: 2 });
+    expect([...load(ever, facts).evaluate(asOf)][0]?.[1]).toEqual({ value: 2 });
+  });
+  it('tells the latest in seconds', () => {
+    const latest = metricOf({ latest: 'at' }, { unit: 'timestamp', windows: 'ever' });
+    // 2021-03-10T00:00Z is 1,615,334,400 s after 1970.
+    expect(as(latest, facts, '2026-03-10T00:00Z')).toEqual({ value: 1_615_334_400 });
+    expect(as(latest, facts, '2021-03-10T00:00Z')).toEqual({ absent: 'no_facts' });
+  });
+});
+
 describe('spans', () => {
   const open = metricOf({ open: 'all' }, { windows: 'instant' });
   const as = (one: AnyMetric, facts: readonly Fact[], when: string, team = 'red') =>
@@ -262,6 +344,18 @@ describe('spans', () => {
     expect(
       as(calendar, [span('2026-03-20T16:00Z', null, { elapsedBefore: hourMs, paused: true })], '2026-03-23T10:00Z'),
     ).toEqual({ value: 3_600 });
+  });
+  it('age for all on the calendar of their own team', () => {
+    const business = metricOf({ oldest: 'business' }, { unit: 'seconds', windows: 'instant' });
+    // Friday 20 March 16:00 to Monday 23 March 10:00: red 1 + 1 h; blue, who works at weekends, 1 + 8 + 8 + 1 h.
+    const facts = [
+      span('2026-03-20T16:00Z', null, { teams: ['red'] }),
+      span('2026-03-20T16:00Z', null, { teams: ['blue'] }),
+    ];
+    const of = (team: string) => as(business, facts, '2026-03-23T10:00Z', team);
+    expect(of('red')).toEqual({ value: 2 * 3_600 });
+    expect(of('blue')).toEqual({ value: 18 * 3_600 });
+    expect(of('all')).toEqual({ value: 18 * 3_600 });
   });
   it('cover what of them lies in the window', () => {
     const longest = metricOf({ longest: 'clipped' }, { unit: 'seconds', all: 'max' });
@@ -297,6 +391,13 @@ describe('evaluate', () => {
       label,
       value,
     ]);
+    // Seen at the very start of the 90 d, and a millisecond before it.
+    const seen = (when: string) => {
+      world.current = { facts: { R: [event(when, { teams: ['blue'], label: 'mail' })] } };
+      return [...engineOf([services], world.current).evaluate(asOf)].filter(([{ label }]) => label === 'mail').length;
+    };
+    expect(seen('2025-12-29T00:00Z')).toBe(2); // blue and all
+    expect(seen('2025-12-28T23:59:59.999Z')).toBe(0);
     expect(pairs).toEqual([
       ['red', 'shop', 0],
       ['all', 'shop', 0],

@@ -13,6 +13,8 @@ const workingTime = {
   hours: { 1: nineToFive, 2: nineToFive, 3: nineToFive, 4: nineToFive, 5: nineToFive },
   holidays: [],
 };
+/** blue works at weekends, too. */
+const everyDay = { ...workingTime, hours: { ...workingTime.hours, 6: nineToFive, 7: nineToFive } };
 const team = (id: string) => ({
   id,
   name: id,
@@ -47,7 +49,7 @@ export function fakeHistory(world: World): History {
     ],
     stalenessMs: 7_200_000,
   } as unknown as Config;
-  const calendar = createCalendar(workingTime);
+  const [calendar, blues] = [createCalendar(workingTime), createCalendar(everyDay)];
   const span = {
     ...forever,
     ...(world.completeFromAt !== undefined && { completeFromAt: world.completeFromAt }),
@@ -55,7 +57,7 @@ export function fakeHistory(world: World): History {
   };
   return {
     config,
-    calendar: () => calendar,
+    calendar: (id: string | null) => (id === 'blue' ? blues : calendar),
     signal: (signal: Signal) => (world.notConfigured?.includes(signal) ? 'not_configured' : span),
     root: (_: string, id: string) => (id in world.facts ? { id } : undefined),
     roots: () => Object.keys(world.facts).map((id) => ({ id })),
