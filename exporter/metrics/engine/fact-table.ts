@@ -42,7 +42,9 @@ export class FactTable {
   readonly #paused = new Set<number>();
   readonly #provisional = new Map<number, number>();
   readonly #refIds: string[] = [];
-  readonly #refKinds: Ref['kind'][] = [];
+  /** By row: a number of `#kinds`. */
+  #refKinds = new Uint8Array(16);
+  readonly #kinds: Ref['kind'][] = [];
   /** By root number: its first row; by row: the root's next. */
   #firstRow = new Int32Array(16).fill(none);
   #nextRow = new Int32Array(16).fill(none);
@@ -104,7 +106,7 @@ export class FactTable {
     return this.#paused.has(row);
   }
   row(row: number): Row {
-    const ref = { kind: this.#refKinds[row]!, id: this.#refIds[row]! };
+    const ref = { kind: this.#kinds[this.#refKinds[row]!]!, id: this.#refIds[row]! };
     return { ref, at: this.at[row]!, provisionalUntil: this.#provisional.get(row) };
   }
   /** Its teams; [] = unattributed. */
@@ -142,7 +144,7 @@ export class FactTable {
 
   #add(fact: Fact): number {
     const row = this.#free.pop() ?? this.#grow();
-    this.#refKinds[row] = fact.ref.kind;
+    this.#refKinds[row] = this.#kindOf(fact.ref.kind);
     this.#refIds[row] = fact.ref.id;
     this.#fillCommon(row, fact);
     if (fact.type === 'span') this.#fillSpan(row, fact);
@@ -151,6 +153,11 @@ export class FactTable {
     this.#receiver[row] = receiver;
     for (const key of this.#receivers[receiver]!.keys) this.postings.add(key, row);
     return row;
+  }
+
+  #kindOf(kind: Ref['kind']): number {
+    const number = this.#kinds.indexOf(kind);
+    return number < 0 ? this.#kinds.push(kind) - 1 : number;
   }
 
   #fillCommon(row: number, fact: Fact): void {
@@ -198,6 +205,9 @@ export class FactTable {
       this.knownTo = resized(this.knownTo, length, Infinity);
     }
     if (this.carrier) this.carrier = resizedNumbers(this.carrier, length);
+    const refKinds = new Uint8Array(length);
+    refKinds.set(this.#refKinds);
+    this.#refKinds = refKinds;
     this.#nextRow = resizedNumbers(this.#nextRow, length);
     this.#receiver = resizedNumbers(this.#receiver, length);
     return row;

@@ -1,6 +1,6 @@
 import type { Term, Where } from '../metric.ts';
 import { postingKey } from './fact-table.ts';
-import { columnOf, taker } from './measure.ts';
+import { columnOf, taker, windowOf } from './measure.ts';
 import type { PartTerm, Place } from './measure.ts';
 
 /** Ascending instants, and how far back each one's window reaches. */
@@ -26,6 +26,14 @@ export const rowsOf = ({ table, team, label }: Place): Int32Array => {
   return rows.subarray(0, length);
 };
 
+/** The events that any of the windows can hold. */
+function eventsWithin(place: Place, { instants, lengthMs }: Sliding): Int32Array {
+  if (instants.length === 0) return new Int32Array(0);
+  const to = instants.at(-1)!;
+  const { posting, low, high } = windowOf(place, { from: instants[0]! - lengthMs, to, asOf: to });
+  return posting.rows.subarray(low, high);
+}
+
 /** Place of the first instant after. */
 export function firstAfter(instants: readonly number[], at: number): number {
   let [low, high] = [0, instants.length];
@@ -47,7 +55,7 @@ export function eventIntervals(
   place: Place,
   sliding: Sliding,
   where: Where<string> = 'all',
-  rows: Iterable<number> = rowsOf(place),
+  rows: Iterable<number> = eventsWithin(place, sliding),
 ): readonly Interval[] {
   const { table } = place;
   const takes = where === 'holding' ? undefined : taker(table, where);
@@ -70,17 +78,17 @@ export function partIntervals(
   term: PartTerm,
   place: Place,
   sliding: Sliding,
-  rows: Iterable<number> = rowsOf(place),
+  given?: Iterable<number>,
 ): readonly Interval[] {
   const { table } = place;
-  if ('count' in term) return eventIntervals(place, sliding, term.count, rows);
+  if ('count' in term) return eventIntervals(place, sliding, term.count, given);
   if ('sum' in term) {
     const column = columnOf(table, term.sum);
-    return eventIntervals(place, sliding, 'all', rows).filter(({ row }) => column[row]! > 0);
+    return eventIntervals(place, sliding, 'all', given).filter(({ row }) => column[row]! > 0);
   }
   const takes = taker(table, 'open' in term ? term.open : term.covered);
   const intervals: Interval[] = [];
-  for (const row of rows) {
+  for (const row of given ?? rowsOf(place)) {
     if (!takes(row, Infinity)) continue;
     // A window that begins where the span ends holds nothing of it: up to a millisecond before.
     const to = 'open' in term ? table.to[row]! : table.to[row]! + sliding.lengthMs - 1;

@@ -24,13 +24,8 @@ const afresh = (term: Term<string>, place: Place, sliding: Sliding): TermSlider 
   mark: (dirty) => dirty.fill(1),
 });
 
-function partSlider(
-  term: PartTerm,
-  place: Place,
-  sliding: Sliding,
-  rows: Iterable<number> = rowsOf(place),
-): TermSlider {
-  if ('covered' in term) return covered(term, place, sliding, rows);
+function partSlider(term: PartTerm, place: Place, sliding: Sliding, rows?: Iterable<number>): TermSlider {
+  if ('covered' in term) return covered(term, place, sliding, rows ?? rowsOf(place));
   const column = 'sum' in term ? columnOf(place.table, term.sum) : undefined;
   return steps(partIntervals(term, place, sliding, rows), (row) => (column ? column[row]! : 1), sliding);
 }
