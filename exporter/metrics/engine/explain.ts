@@ -1,9 +1,10 @@
 import type { ExplainedFact, Explanation, Moment } from '../engine-types.ts';
 import type { Aggregate, AnyMetric, Term } from '../metric.ts';
-import { reasonOf } from './fact-table.ts';
+import { reasonOf } from './columns.ts';
 import type { FactTable } from './fact-table.ts';
-import { columnOf, eachEvent, eachGroup, eachOpen, eachPart, hasParts, taker } from './measure.ts';
-import type { Place } from './measure.ts';
+import { eachGroup, eachPart, hasParts } from './measure.ts';
+import { columnOf, eachEvent, eachOpen, taker } from './place.ts';
+import type { Place } from './place.ts';
 import { ageOf } from './quantities.ts';
 import type { Reader } from './reader.ts';
 import { momentOf } from './series.ts';

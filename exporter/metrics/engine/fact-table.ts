@@ -1,15 +1,8 @@
 import type { Span } from '../../records/index.ts';
-import { reasonNames } from '../reasons.ts';
-import type { AnyPopulation, Excluded, Fact, FactValue, Reason, Ref, TeamId } from '../metric.ts';
+import type { AnyPopulation, Excluded, Fact, FactValue, Ref, TeamId } from '../metric.ts';
+import { coded, none, resized, resizedBytes, resizedNumbers } from './columns.ts';
 import { Postings } from './postings.ts';
-
-const none = -1;
-
-/** Who gets a fact. */
-interface Receivers {
-  readonly keys: readonly string[];
-  readonly teams: readonly TeamId[];
-}
+import { ReceiverList } from './receivers.ts';
 
 /** What a person is shown of a row. */
 export interface Row {
@@ -53,8 +46,7 @@ export class FactTable {
   #gone: number[] = [];
   /** By row: which postings it stands in, as a number of `#receivers`. */
   #receiver = new Int32Array(16);
-  readonly #receivers: Receivers[] = [];
-  readonly #receiverNumbers = new Map<string, number>();
+  readonly #receivers = new ReceiverList();
 
   constructor(population: AnyPopulation) {
     this.population = population;
@@ -111,7 +103,7 @@ export class FactTable {
   }
   /** Its teams; [] = unattributed. */
   teamsOf(row: number): readonly TeamId[] {
-    return this.#receivers[this.#receiver[row]!]!.teams;
+    return this.#receivers.get(this.#receiver[row]!).teams;
   }
   /** As of when an event counts: `from < asOf ≤ to`. */
   knownFromOf(row: number): number {
@@ -133,7 +125,7 @@ export class FactTable {
     if (row === none) return;
     this.#firstRow[root] = none;
     for (; row !== none; row = this.#nextRow[row]!) {
-      for (const key of this.#receivers[this.#receiver[row]!]!.keys) this.postings.remove(key, row);
+      for (const key of this.#receivers.get(this.#receiver[row]!).keys) this.postings.remove(key, row);
       this.#holds.delete(row);
       this.#elapsedBefore.delete(row);
       this.#paused.delete(row);
@@ -149,9 +141,9 @@ export class FactTable {
     this.#fillCommon(row, fact);
     if (fact.type === 'span') this.#fillSpan(row, fact);
     else this.#fillEvent(row, fact);
-    const receiver = this.#receiverOf(fact);
+    const receiver = this.#receivers.numberOf(fact);
     this.#receiver[row] = receiver;
-    for (const key of this.#receivers[receiver]!.keys) this.postings.add(key, row);
+    for (const key of this.#receivers.get(receiver).keys) this.postings.add(key, row);
     return row;
   }
 
@@ -205,45 +197,9 @@ export class FactTable {
       this.knownTo = resized(this.knownTo, length, Infinity);
     }
     if (this.carrier) this.carrier = resizedNumbers(this.carrier, length);
-    const refKinds = new Uint8Array(length);
-    refKinds.set(this.#refKinds);
-    this.#refKinds = refKinds;
+    this.#refKinds = resizedBytes(this.#refKinds, length);
     this.#nextRow = resizedNumbers(this.#nextRow, length);
     this.#receiver = resizedNumbers(this.#receiver, length);
     return row;
   }
-
-  /** Who gets a fact, as a number: facts of the same teams and label share it. */
-  #receiverOf({ teams, only, label }: Fact): number {
-    const id = `${only ?? ''}|${label}|${teams.join(',')}`;
-    const existing = this.#receiverNumbers.get(id);
-    if (existing !== undefined) return existing;
-    const own = teams.length > 0 ? [...new Set(teams)] : ['unattributed'];
-    const names = [...(only === 'all' ? [] : own), ...(only === 'teams' ? [] : ['all'])];
-    this.#receiverNumbers.set(id, this.#receivers.length);
-    return this.#receivers.push({ keys: names.map((team) => postingKey(team, label)), teams }) - 1;
-  }
-}
-
-export const postingKey = (team: string, label: string): string => `${team}\n${label}`;
-
-/** A number below zero makes no sense (an end before its start): it is left out, and said so. */
-function coded(value: FactValue): number {
-  if (typeof value === 'number' && value >= 0) return value;
-  return -1 - reasonNames.indexOf(typeof value === 'number' ? 'impossible_order' : value.leftOut);
-}
-
-/** The reason that a negative code stands for. */
-export const reasonOf = (code: number): Reason => reasonNames[-1 - code]!;
-
-function resized(old: Float64Array, length: number, filler = 0): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(length).fill(filler);
-  larger.set(old);
-  return larger;
-}
-
-function resizedNumbers(old: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(length).fill(none);
-  larger.set(old);
-  return larger;
 }

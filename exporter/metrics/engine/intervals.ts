@@ -1,7 +1,8 @@
 import type { Term, Where } from '../metric.ts';
-import { postingKey } from './fact-table.ts';
-import { columnOf, taker, windowOf } from './measure.ts';
-import type { PartTerm, Place } from './measure.ts';
+import type { PartTerm } from './measure.ts';
+import { columnOf, taker, windowOf } from './place.ts';
+import type { Place } from './place.ts';
+import { postingKey } from './receivers.ts';
 
 /** Ascending instants, and how far back each one's window reaches. */
 export interface Sliding {

@@ -1,7 +1,8 @@
 import type { Moment } from '../engine-types.ts';
 import type { Aggregate } from '../metric.ts';
-import { columnOf, eachCovered, eachEvent, eachOpen, measure, taker, windowOf } from './measure.ts';
-import type { Place } from './measure.ts';
+import { measure } from './measure.ts';
+import { columnOf, eachCovered, eachEvent, eachOpen, taker, windowOf } from './place.ts';
+import type { Place } from './place.ts';
 import { interpolated, select, tenthsOf } from './statistics.ts';
 
 /**

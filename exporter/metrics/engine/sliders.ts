@@ -1,8 +1,8 @@
 import type { Aggregate } from '../metric.ts';
 import { eventIntervals, momentAt, partIntervals } from './intervals.ts';
 import type { Interval, Sliding } from './intervals.ts';
-import { columnOf } from './measure.ts';
-import type { Place } from './measure.ts';
+import { columnOf } from './place.ts';
+import type { Place } from './place.ts';
 import { quantify } from './quantities.ts';
 import type { Quantities } from './quantities.ts';
 import { RankedWindow } from './ranked-window.ts';

@@ -1,8 +1,10 @@
 import type { Term } from '../metric.ts';
 import { groupIntervals, momentAt, partIntervals, rowsOf } from './intervals.ts';
 import type { Interval, Sliding } from './intervals.ts';
-import { columnOf, hasParts, measure, taker } from './measure.ts';
-import type { PartTerm, Place } from './measure.ts';
+import { hasParts, measure } from './measure.ts';
+import type { PartTerm } from './measure.ts';
+import { columnOf, taker } from './place.ts';
+import type { Place } from './place.ts';
 
 /** One term at one place over ascending instants, asked for one after the other. */
 export interface TermSlider {
