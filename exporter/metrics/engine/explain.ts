@@ -88,9 +88,9 @@ function partsOf(term: Term<string>, place: Place, moment: Moment, take: (row: n
 }
 
 function fact(table: FactTable, row: number, moment: Moment, value: number): ExplainedFact {
-  const { ref, at, provisionalUntil } = table.row(row);
+  const provisionalUntil = table.details.provisionalUntil(row);
   const isProvisional = provisionalUntil !== undefined && moment.asOf < provisionalUntil;
-  return { ref, at, value, ...(isProvisional && { provisionalUntil }) };
+  return { ref: table.details.ref(row), at: table.at[row]!, value, ...(isProvisional && { provisionalUntil }) };
 }
 
 function* excludedRoots({ table, team }: Place, { from, to, asOf }: Moment): Iterable<Excluded> {
@@ -109,8 +109,7 @@ function leftOut(aggregate: Aggregate<string>, place: Place, moment: Moment): re
   const list: Excluded[] = [];
   eachEvent(place, moment, (row) => {
     if (column[row]! >= 0) return;
-    const { ref, at } = place.table.row(row);
-    list.push({ ref, at, reason: reasonOf(column[row]!) });
+    list.push({ ref: place.table.details.ref(row), at: place.table.at[row]!, reason: reasonOf(column[row]!) });
   });
   return list;
 }

@@ -1,15 +1,8 @@
-import type { Span } from '../../records/index.ts';
-import type { AnyPopulation, Excluded, Fact, FactValue, Ref, TeamId } from '../metric.ts';
-import { coded, none, resized, resizedBytes, resizedNumbers } from './columns.ts';
+import type { AnyPopulation, Excluded, Fact, FactValue, TeamId } from '../metric.ts';
+import { coded, none, resized, resizedNumbers } from './columns.ts';
 import { Postings } from './postings.ts';
 import { ReceiverList } from './receivers.ts';
-
-/** What a person is shown of a row. */
-export interface Row {
-  readonly ref: Ref;
-  readonly at: number;
-  readonly provisionalUntil: number | undefined;
-}
+import { RowDetails } from './row-details.ts';
 
 /**
  * The facts of one population in columns: 100,000 roots take tens of megabytes, not hundreds. A row is a number. A left-out value is
@@ -30,14 +23,7 @@ export class FactTable {
   isSpan = false;
   readonly excluded = new Map<number, readonly Excluded[]>();
   readonly postings = new Postings((row) => this.at[row]!);
-  readonly #holds = new Map<number, readonly Span[]>();
-  readonly #elapsedBefore = new Map<number, number>();
-  readonly #paused = new Set<number>();
-  readonly #provisional = new Map<number, number>();
-  readonly #refIds: string[] = [];
-  /** By row: a number of `#kinds`. */
-  #refKinds = new Uint8Array(16);
-  readonly #kinds: Ref['kind'][] = [];
+  readonly details = new RowDetails();
   /** By root number: its first row; by row: the root's next. */
   #firstRow = new Int32Array(16).fill(none);
   #nextRow = new Int32Array(16).fill(none);
@@ -87,20 +73,6 @@ export class FactTable {
     this.#firstRow[root] = row;
   }
 
-  /** The verdict's intervals; undefined where it never holds. */
-  holds(row: number): readonly Span[] | undefined {
-    return this.#holds.get(row);
-  }
-  elapsedBefore(row: number): number {
-    return this.#elapsedBefore.get(row) ?? 0;
-  }
-  isPaused(row: number): boolean {
-    return this.#paused.has(row);
-  }
-  row(row: number): Row {
-    const ref = { kind: this.#kinds[this.#refKinds[row]!]!, id: this.#refIds[row]! };
-    return { ref, at: this.at[row]!, provisionalUntil: this.#provisional.get(row) };
-  }
   /** Its teams; [] = unattributed. */
   teamsOf(row: number): readonly TeamId[] {
     return this.#receivers.get(this.#receiver[row]!).teams;
@@ -116,7 +88,7 @@ export class FactTable {
     return this.knownFromOf(row) < asOf && asOf <= this.knownToOf(row);
   }
   isHolding(row: number, asOf: number): boolean {
-    return this.#holds.get(row)?.some(({ from, to }) => from < asOf && asOf <= to) ?? false;
+    return this.details.holds(row)?.some(({ from, to }) => from < asOf && asOf <= to) ?? false;
   }
 
   #remove(root: number): void {
@@ -126,18 +98,14 @@ export class FactTable {
     this.#firstRow[root] = none;
     for (; row !== none; row = this.#nextRow[row]!) {
       for (const key of this.#receivers.get(this.#receiver[row]!).keys) this.postings.remove(key, row);
-      this.#holds.delete(row);
-      this.#elapsedBefore.delete(row);
-      this.#paused.delete(row);
-      this.#provisional.delete(row);
+      this.details.delete(row);
       this.#gone.push(row);
     }
   }
 
   #add(fact: Fact): number {
     const row = this.#free.pop() ?? this.#grow();
-    this.#refKinds[row] = this.#kindOf(fact.ref.kind);
-    this.#refIds[row] = fact.ref.id;
+    this.details.set(row, fact);
     this.#fillCommon(row, fact);
     if (fact.type === 'span') this.#fillSpan(row, fact);
     else this.#fillEvent(row, fact);
@@ -145,11 +113,6 @@ export class FactTable {
     this.#receiver[row] = receiver;
     for (const key of this.#receivers.get(receiver).keys) this.postings.add(key, row);
     return row;
-  }
-
-  #kindOf(kind: Ref['kind']): number {
-    const number = this.#kinds.indexOf(kind);
-    return number < 0 ? this.#kinds.push(kind) - 1 : number;
   }
 
   #fillCommon(row: number, fact: Fact): void {
@@ -165,8 +128,6 @@ export class FactTable {
     if (this.to.length < this.at.length) this.to = resized(this.to, this.at.length);
     this.at[row] = fact.span.from;
     this.to[row] = fact.span.to;
-    if (fact.elapsedBefore) this.#elapsedBefore.set(row, fact.elapsedBefore);
-    if (fact.paused) this.#paused.add(row);
   }
 
   #fillEvent(row: number, fact: Extract<Fact, { type: 'event' | 'verdict' }>): void {
@@ -180,9 +141,6 @@ export class FactTable {
       this.knownFrom[row] = known?.from ?? -Infinity;
       this.knownTo[row] = known?.to ?? Infinity;
     }
-    if (fact.type !== 'verdict') return;
-    if (fact.holds.length > 0) this.#holds.set(row, fact.holds);
-    if (fact.provisionalUntil !== undefined) this.#provisional.set(row, fact.provisionalUntil);
   }
 
   #grow(): number {
@@ -197,7 +155,6 @@ export class FactTable {
       this.knownTo = resized(this.knownTo, length, Infinity);
     }
     if (this.carrier) this.carrier = resizedNumbers(this.carrier, length);
-    this.#refKinds = resizedBytes(this.#refKinds, length);
     this.#nextRow = resizedNumbers(this.#nextRow, length);
     this.#receiver = resizedNumbers(this.#receiver, length);
     return row;

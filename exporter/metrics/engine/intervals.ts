@@ -66,7 +66,7 @@ export function eventIntervals(
     if (takes && !takes(row, Infinity)) continue;
     const from = table.knownFromOf(row);
     const to = Math.min(table.at[row]! + sliding.lengthMs, table.knownToOf(row));
-    for (const held of takes ? always : (table.holds(row) ?? [])) {
+    for (const held of takes ? always : (table.details.holds(row) ?? [])) {
       const interval = intervalOf(sliding, row, Math.max(from, held.from), Math.min(to, held.to));
       if (interval.end > interval.first) intervals.push(interval);
     }

@@ -68,8 +68,8 @@ function oldest(aggregate: Extract<Aggregate<string>, { oldest: unknown }>, plac
 
 /** On the clock that the aggregate names; a paused span only keeps what was on it before. */
 export function ageOf(clock: 'calendar' | 'business', { table, calendarOf }: Place, row: number, asOf: number): number {
-  const before = table.elapsedBefore(row);
-  if (table.isPaused(row)) return before;
+  const before = table.details.elapsedBefore(row);
+  if (table.details.isPaused(row)) return before;
   const from = table.at[row]!;
   return before + (clock === 'calendar' ? asOf - from : calendarOf(row).businessMs(from, asOf));
 }
