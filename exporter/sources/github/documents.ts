@@ -1,0 +1,126 @@
+// The queries, in GitHub's own words. Each asks what it costs.
+
+const page = 'pageInfo { hasNextPage endCursor }';
+const actor = '{ __typename login }';
+const events =
+  '[READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, CLOSED_EVENT, REOPENED_EVENT, REVIEW_REQUESTED_EVENT, REVIEW_DISMISSED_EVENT]';
+
+const reviewNodes = `${page} nodes { id author ${actor} submittedAt state }`;
+const commitNodes = `${page} nodes { commit { oid authoredDate messageHeadline } }`;
+const eventNodes = `${page} nodes {
+  __typename
+  ... on ReadyForReviewEvent { createdAt }
+  ... on ConvertToDraftEvent { createdAt }
+  ... on ClosedEvent { createdAt }
+  ... on ReopenedEvent { createdAt }
+  ... on ReviewRequestedEvent { createdAt }
+  ... on ReviewDismissedEvent { createdAt previousReviewState review { id } }
+}`;
+export const codeOwnersFiles = `
+  inGithub: file(path: ".github/CODEOWNERS") { oid }
+  inRoot: file(path: "CODEOWNERS") { oid }
+  inDocs: file(path: "docs/CODEOWNERS") { oid }`;
+
+const pullRequest = `
+  number url title body createdAt updatedAt mergedAt closedAt isDraft baseRefName headRefName additions deletions
+  author ${actor}
+  assignees(first: 10) { nodes { __typename login } }
+  labels(first: 30) { nodes { name } }
+  mergeCommit { oid }
+  reviews(first: 30) { ${reviewNodes} }
+  timelineItems(first: 60, itemTypes: ${events}) { ${eventNodes} }
+  commits(first: 100) { ${commitNodes} }
+  closingIssuesReferences(first: 10) { nodes { number repository { nameWithOwner } } }`;
+
+export const pullRequests = `query ($owner: String!, $name: String!, $first: Int!, $after: String, $orderBy: IssueOrder!, $states: [PullRequestState!]) {
+  rateLimit { cost remaining resetAt }
+  repository(owner: $owner, name: $name) {
+    pullRequests(first: $first, after: $after, orderBy: $orderBy, states: $states) { ${page} nodes { ${pullRequest} } }
+  }
+}`;
+
+const more = (
+  connection: string,
+  nodes: string,
+): string => `query ($owner: String!, $name: String!, $number: Int!, $first: Int!, $after: String) {
+  rateLimit { cost remaining resetAt }
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${connection} { ${nodes} } } }
+}`;
+/** Further pages of what one page of a pull request cannot hold. */
+export const further = {
+  reviews: more('reviews(first: $first, after: $after)', reviewNodes),
+  timelineItems: more(`timelineItems(first: $first, after: $after, itemTypes: ${events})`, eventNodes),
+  commits: more('commits(first: $first, after: $after)', commitNodes),
+  files: more('files(first: $first, after: $after)', `${page} nodes { path additions deletions }`),
+};
+
+/** Files make GitHub compute diffs: never in a list, a few pull requests at a time. */
+export const details = (numbers: readonly number[]): string => `query ($owner: String!, $name: String!) {
+  rateLimit { cost remaining resetAt }
+  repository(owner: $owner, name: $name) {
+    ${numbers
+      .map(
+        (number) => `pr${number}: pullRequest(number: ${number}) {
+      number
+      files(first: 100) { ${page} nodes { path additions deletions } }
+      mergeCommit { ${codeOwnersFiles} }
+    }`,
+      )
+      .join('\n')}
+  }
+}`;
+
+/** "What changed?" of many repositories at once: the newest of each, and the head of its default branch. */
+export const heads = (repositories: readonly { readonly owner: string; readonly name: string }[]): string => `query {
+  rateLimit { cost remaining resetAt }
+  ${repositories
+    .map(
+      (
+        { owner, name },
+        index,
+      ) => `r${index}: repository(owner: ${JSON.stringify(owner)}, name: ${JSON.stringify(name)}) {
+    url
+    defaultBranchRef { name target { oid ... on Commit { ${codeOwnersFiles} } } }
+    pullRequests(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { updatedAt } }
+    deployments(first: 1, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { createdAt } }
+  }`,
+    )
+    .join('\n')}
+}`;
+
+export const blobs = `query ($owner: String!, $name: String!, $oid: GitObjectID!) {
+  rateLimit { cost remaining resetAt }
+  repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Blob { text isTruncated } } }
+}`;
+
+const deployment = `id databaseId createdAt environment commitOid ref { name } creator ${actor}
+  statuses(first: 30) { ${page} nodes { state createdAt logUrl } } repository { nameWithOwner url }`;
+
+export const deployments = `query ($owner: String!, $name: String!, $first: Int!, $after: String, $environments: [String!]) {
+  rateLimit { cost remaining resetAt }
+  repository(owner: $owner, name: $name) {
+    deployments(first: $first, after: $after, environments: $environments, orderBy: { field: CREATED_AT, direction: DESC }) { ${page} nodes { ${deployment} } }
+  }
+}`;
+
+export const deploymentsById = `query ($ids: [ID!]!) {
+  rateLimit { cost remaining resetAt }
+  nodes(ids: $ids) { ... on Deployment { ${deployment} } }
+}`;
+
+export const deploymentStatuses = `query ($ids: [ID!]!, $first: Int!, $after: String) {
+  rateLimit { cost remaining resetAt }
+  nodes(ids: $ids) { ... on Deployment { statuses(first: $first, after: $after) { ${page} nodes { state createdAt logUrl } } } }
+}`;
+
+export const history = `query ($owner: String!, $name: String!, $oid: GitObjectID!, $first: Int!, $after: String) {
+  rateLimit { cost remaining resetAt }
+  repository(owner: $owner, name: $name) {
+    object(oid: $oid) { ... on Commit { history(first: $first, after: $after) { ${page} nodes { oid message parents(first: 5) { nodes { oid } } } } } }
+  }
+}`;
+
+export const members = `query ($organisation: String!, $slug: String!, $first: Int!, $after: String) {
+  rateLimit { cost remaining resetAt }
+  organization(login: $organisation) { team(slug: $slug) { members(first: $first, after: $after) { ${page} nodes { login } } } }
+}`;

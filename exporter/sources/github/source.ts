@@ -1,0 +1,96 @@
+import type { Config } from '../../config/config.ts';
+import { sourceState, sourceStateKey, SourceError } from '../source.ts';
+import type { Source, SourceContext, SourceState } from '../source.ts';
+import { readWorkflowRuns } from './actions.ts';
+import { checkAccess } from './access.ts';
+import { GitHubClient } from './client.ts';
+import { readCommits } from './commits.ts';
+import { readDeployments, rereadUnfinished } from './deployments.ts';
+import { readHeads } from './heads.ts';
+import type { Head } from './heads.ts';
+import { readMembers } from './members.ts';
+import { readPullRequests } from './pull-requests.ts';
+import type { Reading } from './reading.ts';
+
+const dayMs = 86_400_000;
+const firstDayKey = 'github/since';
+
+/** Repositories, pull requests, deployments, workflow runs, the commit graph, CODEOWNERS and team members. */
+export function createGitHubSource(config: Config, context: SourceContext): Source {
+  const client = new GitHubClient(config.github!, context);
+  return {
+    name: 'github',
+    schedule: config.github!.schedule,
+    poll: (signal) => poll(config, context, client, signal),
+    checkAccess: (signal) => checkAccess(config, client, signal),
+  };
+}
+
+async function poll(config: Config, context: SourceContext, client: GitHubClient, signal: AbortSignal): Promise<void> {
+  const { store, now, log } = context;
+  const startedAt = now();
+  const sinceAt = (store.state(firstDayKey) as number | undefined) ?? startedAt - config.syncDays * dayMs;
+  if (store.state(firstDayKey) === undefined) store.write({ state: [{ key: firstDayKey, value: sinceAt }] });
+  const reading: Reading = {
+    config,
+    store,
+    client,
+    signal,
+    startedAt,
+    sinceAt,
+    warn: (message) => log.warn({}, message),
+  };
+  const { heads, unreadable } = await readHeads(reading);
+  const problems = unreadable.map((id) => `${id} cannot be read: it does not exist, or the token may not see it`);
+  await readMembers(reading);
+  await rereadUnfinished(reading);
+  await readWorkflowRuns(reading);
+  const total = config.github!.repositories.length;
+  for (const [index, head] of heads.entries()) {
+    const problem = await readRepository(reading, head, (share) => tellProgress(context, (index + share) / total));
+    if (problem !== undefined) problems.push(problem);
+  }
+  // What could not be read makes nothing complete: the watermark stays where it was.
+  if (problems.length > 0) throw new SourceError('github', 'poll', problems.join('; '));
+  const state: SourceState = { completeFromAt: sinceAt, watermarkAt: startedAt, lastSuccessAt: startedAt, progress: 1 };
+  store.write({ state: [{ key: sourceStateKey('github'), value: state }] });
+}
+
+/** One repository that fails does not stop the others; answers with what went wrong. */
+async function readRepository(
+  reading: Reading,
+  head: Head,
+  progress: (share: number) => void,
+): Promise<string | undefined> {
+  try {
+    await readPullRequests(reading, head, progress);
+    await readDeployments(reading, head);
+    await readDeployedCommits(reading, head);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return `${head.repository.id}: ${error.message}`;
+  }
+}
+
+function tellProgress({ store }: SourceContext, progress: number): void {
+  const state = sourceState(store, 'github');
+  if (state.completeFromAt === null)
+    store.write({
+      state: [{ key: sourceStateKey('github'), value: { ...state, progress: Math.min(0.99, progress) } }],
+    });
+}
+
+/** The graph from the head and from whatever was deployed since the last time, by webhooks too. */
+async function readDeployedCommits(reading: Reading, head: Head): Promise<void> {
+  const { store } = reading;
+  const { id } = head.repository;
+  const key = `github/walked/${id}`;
+  const upTo = store.lastSeq();
+  const deployed: string[] = [];
+  for (const { record } of store.changed('deployment', (store.state(key) as number | undefined) ?? 0, upTo)) {
+    if (record.commit !== null && record.repository?.toLowerCase() === id.toLowerCase()) deployed.push(record.commit);
+  }
+  await readCommits(reading, head, deployed);
+  store.write({ state: [{ key, value: upTo }] });
+}
