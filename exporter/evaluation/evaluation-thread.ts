@@ -52,10 +52,7 @@ export class EvaluationThread {
 
   #started(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: this.#config,
-      execArgv: ['--import', 'tsx'],
-    });
+    const worker = new Worker(new URL('./worker-entry.mjs', import.meta.url), { workerData: this.#config });
     worker.on('message', (answer: Answer) => {
       const waiting = this.#waiting.get(answer.id);
       this.#waiting.delete(answer.id);

@@ -1,9 +1,6 @@
-import { createRequire } from 'node:module';
+import { schema } from '@octokit/graphql-schema';
 import { buildClientSchema } from 'graphql';
 import type { GraphQLSchema, IntrospectionQuery } from 'graphql';
 
 /** GitHub's own published schema: a query that GitHub would refuse is refused here. */
-export function githubSchema(): GraphQLSchema {
-  const introspection = createRequire(import.meta.url)('@octokit/graphql-schema/schema.json') as IntrospectionQuery;
-  return buildClientSchema(introspection);
-}
+export const githubSchema = (): GraphQLSchema => buildClientSchema(schema.json as unknown as IntrospectionQuery);

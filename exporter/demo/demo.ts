@@ -1,0 +1,56 @@
+import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import { githubToken, startGitHubServer } from './github-server/server.ts';
+import { pagerDutyToken, startPagerDutyServer } from './pagerduty-server/server.ts';
+import { sendDeployments } from './pipeline-sender.ts';
+import { simulate } from './simulate.ts';
+import type { World } from './world.ts';
+
+const pipelineSecret = 'demo-pipeline-secret';
+
+export interface DemoOptions {
+  readonly seed: number;
+  readonly engineers: number;
+  /** "Now" of the simulation. */
+  readonly endsAt: number;
+  readonly now: () => number;
+}
+
+export interface Demo {
+  readonly config: Config;
+  readonly world: World;
+  /** Delivers every deployment of the services that deploy by webhook, oldest first, to the exporter's address. */
+  sendPipeline(webhookUrl: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A simulated organisation behind a GitHub and a PagerDuty on loopback, with the configuration that reads them. */
+export async function startDemo({ seed, engineers, endsAt, now }: DemoOptions): Promise<Demo> {
+  const world = simulate({ seed, engineers, endsAt });
+  // It is asked by a first sync only, however large the organisation is: its budget is no part of the demonstration.
+  const github = await startGitHubServer(world, { now, budget: 1_000_000 });
+  const pagerduty = await startPagerDutyServer(world, { now });
+  const env = {
+    GITHUB_URL: github.url,
+    GITHUB_TOKEN: githubToken,
+    PAGERDUTY_URL: pagerduty.url,
+    PAGERDUTY_TOKEN: pagerDutyToken,
+    PIPELINE_SECRET: pipelineSecret,
+  };
+  const readFile = (path: string): string => {
+    throw new Error(`the demo reads no file, and ${path} was asked for`);
+  };
+  return {
+    config: loadConfig(world.configuration, { env, readFile }, { isDemo: true }),
+    world,
+    sendPipeline: (webhookUrl) =>
+      sendDeployments(
+        world.deployments.filter(({ source }) => source === 'webhook'),
+        webhookUrl,
+        pipelineSecret,
+      ),
+    close: async () => {
+      await Promise.all([github.close(), pagerduty.close()]);
+    },
+  };
+}
