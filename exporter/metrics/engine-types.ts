@@ -44,10 +44,14 @@ export interface Explanation {
 
 /** One engine for the scrape, the past, the month and the tests. Same facts, same moment: the same number by `===`. */
 export interface Engine {
-  /** Remakes the facts of the roots that changed (all of them after `history.load`). */
+  /**
+   * Remakes the facts of the roots that changed (all of them after `history.load`). Throws AggregateError, after every other root was
+   * remade, where the facts of some could not be made: these have none then.
+   */
   replace(roots: Iterable<RootRef>, history: History): void;
   /** Every sample of the catalogue as of an instant; windows end there. Absent values are not yielded. */
   evaluate(asOf: Instant): Iterable<readonly [Series, Value & { readonly value: number }]>;
+  /** Any window, over or not. Throws RangeError for a metric, team, label or statistic that there is not; so does `explain`. */
   at(series: Series, moment: Moment): Value;
   /** One metric over ascending instants; runs of equal value, `[first, end)` are indexes into `instants`. */
   slide(

@@ -1,8 +1,9 @@
 /** Evaluating, sliding and changing at scale, of the engine alone: `node --expose-gc --import tsx test/bench/engine-bench.ts`. */
 import { createEngine } from '../../exporter/metrics/engine.ts';
 import type { Engine } from '../../exporter/metrics/engine-types.ts';
-import { dayMs, endAt, synthetic } from './synthetic-catalogue.ts';
-import type { Size } from './synthetic-catalogue.ts';
+import { synthetic } from './synthetic-catalogue.ts';
+import { dayMs, endAt } from './synthetic-populations.ts';
+import type { Size } from './synthetic-populations.ts';
 
 interface Row {
   readonly what: string;
