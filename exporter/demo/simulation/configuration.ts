@@ -1,0 +1,45 @@
+import { stringify } from 'yaml';
+import type { Instant } from '../../records/index.ts';
+import { workflow } from './organisation.ts';
+import type { Organisation } from './organisation.ts';
+
+/** The configuration that such an organisation would write. Addresses and secrets stay references. */
+export function configurationOf({ teams, repositories }: Organisation, startsAt: Instant): string {
+  return stringify(
+    {
+      organisation: { name: 'Acme Analytics (simulated)', time_zone: 'Europe/Berlin' },
+      teams: teams.map((team) => ({
+        id: team.id,
+        time_zone: team.zone,
+        github_teams: [`acme/${team.id}`],
+        members: team.logins.map((github) => ({ github, pagerduty: `${github}@example.com` })),
+        pagerduty_services: [team.pagerdutyService],
+        escalation_policies: [team.policy],
+      })),
+      services: repositories.flatMap((repository) =>
+        repository.services.map(({ id, owner, paths }) => ({
+          id,
+          owner: owner.id,
+          repository: repository.id,
+          paths,
+          deployments: {
+            from: repository.from,
+            environment: 'production',
+            ...(repository.from === 'github_actions' && { workflow }),
+          },
+          pagerduty_services: [owner.pagerdutyService],
+        })),
+      ),
+      sync_days: 180,
+      github: { auth: { token: '${GITHUB_TOKEN}' }, base_url: '${GITHUB_URL}' },
+      pagerduty: {
+        token: '${PAGERDUTY_TOKEN}',
+        base_url: '${PAGERDUTY_URL}',
+        priorities: Object.fromEntries(['P1', 'P2', 'P3', 'P4', 'P5'].map((name) => [name, [name]])),
+      },
+      pipeline: { secret: '${PIPELINE_SECRET}', complete_from: new Date(startsAt).toISOString() },
+      people: { bots: ['deploy-bot'], non_engineers: teams.map(({ id }) => `pm-${id}-01`) },
+    },
+    { aliasDuplicateObjects: false },
+  );
+}
