@@ -117,6 +117,7 @@ export function incidentsOf(
   const happened = troubles.filter(({ at }) => at < endsAt).sort((a, b) => a.at - b.at);
   return happened.map((trouble, index): Incident => {
     const number = index + 1;
+    const { progress } = conditions(trouble.at, endsAt, trouble.team.pace);
     const id = `PINC${String(number).padStart(6, '0')}`;
     const entries = entriesOf(trouble, endsAt, rota, random, number)
       .filter(({ at }) => at < endsAt)
@@ -131,10 +132,10 @@ export function incidentsOf(
       id,
       url: `https://acme.pagerduty.example/incidents/${id}`,
       number,
-      title: random.chance(0.3)
+      title: random.chance(0.3 * (1 - progress))
         ? random.pick(titles)
         : `${random.pick(titles)} (case ${'abcdefghij'[number % 10]}${'klmnopqrst'[Math.floor(number / 10) % 10]}${'uvwxyzabcd'[Math.floor(number / 100) % 10]})`,
-      incidentKey: number % 11 === 0 ? 'nightly-import' : `alert-${number}`,
+      incidentKey: number % 11 === 0 && progress < 0.4 ? 'nightly-import' : `alert-${number}`,
       service: trouble.service ?? trouble.team.pagerdutyService,
       createdAt: trouble.at,
       priority: trouble.priority,

@@ -180,7 +180,8 @@ export function pullRequestOf(change: Change, now: Conditions, random: Random): 
   const lines = random.around(isUrgent ? 12 : now.linesChanged);
   const files = filesOf(lines, change, random);
   const sum = (of: (file: ChangedFile) => number): number => files.reduce((total, file) => total + of(file), 0);
-  const isLinked = random.chance(0.55 + 0.4 * now.progress);
+  const isLinked = random.chance(0.5 + 0.47 * now.progress);
+  const isClosing = isLinked && random.chance(0.4);
   const ticket = `CLK-${random.whole(100, 999)}`;
   const labels = [...(change.labels ?? []), ...(random.chance(0.1 + 0.4 * now.progress) ? ['feature-flag'] : [])];
   return {
@@ -190,7 +191,7 @@ export function pullRequestOf(change: Change, now: Conditions, random: Random): 
     number,
     url: `https://github.com/${repository}/pull/${number}`,
     title: change.title ?? `${random.pick(verbs)} ${random.pick(things)}`,
-    body: change.body ?? (isLinked && random.chance(0.6) ? `For ${ticket}.` : 'Small step of a larger plan.'),
+    body: change.body ?? (isLinked && !isClosing ? `For ${ticket}.` : 'Small step of a larger plan.'),
     author,
     assignees: [],
     createdAt,
@@ -211,7 +212,7 @@ export function pullRequestOf(change: Change, now: Conditions, random: Random): 
     reviewRequests: random.chance(0.3 + 0.6 * now.progress)
       ? [{ at: readyAt + 10_000 }]
       : [{ at: readyAt + 2 * hourMs }].filter(({ at }) => at < mergedAt),
-    closes: isLinked && random.chance(0.4) ? [`${repository}#${900_000 + number}`] : [],
+    closes: isClosing ? [`${repository}#${900_000 + number}`] : [],
     codeOwnersBlob: null,
   };
 }

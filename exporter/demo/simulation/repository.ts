@@ -130,7 +130,9 @@ export class RepositorySimulation {
     const styles = ['squash', 'squash', 'squash', 'squash', 'merge', 'merge', 'rebase'] as const;
     const style: MergeStyle = number % 60 === 0 ? 'push' : this.#random.pick(styles);
     const mergeCommit = this.#mergeCommit(pullRequest, style);
-    const merged = { ...pullRequest, mergeCommit, codeOwnersBlob: this.#codeOwnersAt(pullRequest.mergedAt!) };
+    // Without a merge commit nobody can say which file applied.
+    const codeOwnersBlob = mergeCommit === null ? null : this.#codeOwnersAt(pullRequest.mergedAt!);
+    const merged = { ...pullRequest, mergeCommit, codeOwnersBlob };
     this.#changes[number - 1] = merged;
     this.#waiting.push({ pullRequest: merged, team });
   }

@@ -10,7 +10,7 @@ export interface Conditions {
   /** Office time until somebody looks. */
   readonly reviewMs: number;
   readonly linesChanged: number;
-  /** Share of deployments that need remedy. */
+  /** Share of deployments that need remedy; an incident blames only one of the services that a monolith's deployment brings. */
   readonly failing: number;
   readonly restoreMs: number;
   readonly acknowledgeMs: number;
@@ -39,7 +39,7 @@ export function conditions(at: Instant, endsAt: Instant, pace: number): Conditio
     progress,
     reviewMs: between(21 * 3_600_000, 1.4 * 3_600_000),
     linesChanged: between(420, 120),
-    failing: between(0.13, 0.03),
+    failing: between(0.18, 0.03),
     restoreMs: between(5 * 3_600_000, 0.8 * 3_600_000),
     acknowledgeMs: between(22 * 60_000, 4 * 60_000),
     incidentsPerWeek: between(1.6, 0.5),
