@@ -128,6 +128,7 @@ class Evaluating {
       try {
         if (this.#hasPipeline) touchPipeline(this.#store, startedAt);
         this.latest = await this.thread.evaluate(startedAt);
+        for (const problem of this.latest.problems) this.#log.error({ operation: 'make facts' }, problem);
         this.#self.evaluated(this.#world.now() - startedAt);
       } catch (error) {
         if (!this.#isStopped) this.#log.error({ operation: 'evaluate' }, (error as Error).message);

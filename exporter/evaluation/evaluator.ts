@@ -20,6 +20,8 @@ export interface Evaluation {
   readonly series: number;
   readonly text: Uint8Array;
   readonly gzip: Uint8Array;
+  /** Records that no fact could be made of: they are left out, and somebody should know. */
+  readonly problems: readonly string[];
 }
 
 /** History and engine over one store. Blocks its thread while it works: it lives in a worker, or in a program that only prints. */
@@ -39,7 +41,7 @@ export class Evaluator {
 
   /** Reads what changed in the store since the last time, and evaluates everything as of an instant. */
   async evaluate(asOf: number): Promise<Evaluation> {
-    this.#refresh(asOf);
+    const problems = this.#refresh(asOf);
     const families = [...familiesOf(catalogue, this.#engine.evaluate(asOf)), ...this.#others(asOf)];
     const series = families.reduce((sum, { samples }) => sum + samples.length, 0);
     const exported: Family = {
@@ -50,7 +52,7 @@ export class Evaluator {
       samples: [{ labels: {}, value: series }],
     };
     const text = Buffer.from(await render([...families, exported]));
-    return { asOf, series, text, gzip: gzipSync(text) };
+    return { asOf, series, text, gzip: gzipSync(text), problems };
   }
 
   /** The facts behind a number, as of the last refresh. Throws RangeError for a series that does not exist. */
@@ -58,10 +60,17 @@ export class Evaluator {
     return describeExplanation(this.#engine.explain(series, moment), this.#store, this.#config);
   }
 
-  #refresh(asOf: number): void {
+  #refresh(asOf: number): readonly string[] {
     const { changed } = this.#history.update();
-    this.#engine.replace(changed, this.#history.history);
+    const problems: string[] = [];
+    try {
+      this.#engine.replace(changed, this.#history.history);
+    } catch (error) {
+      if (!(error instanceof AggregateError)) throw error;
+      problems.push(...error.errors.map((one) => (one as Error).message));
+    }
     this.#counting.count(changed, this.#history.history, asOf);
+    return problems;
   }
 
   #others(asOf: number): readonly Family[] {

@@ -42,10 +42,14 @@ const answer = z.object({ repository: z.object({ pullRequests: pullRequestPage }
 export async function readPullRequests(reading: Reading, head: Head, progress: (share: number) => void): Promise<void> {
   const key = cursorKey(head.repository);
   const cursor = (): Cursor => (reading.store.state(key) as Cursor | undefined) ?? begin;
-  if (cursor().watermarkAt === null) {
+  const { watermarkAt, newestAt, scan } = cursor();
+  if (watermarkAt === null) {
     await scanOpen(reading, head.repository, cursor());
     await scanUpdated(reading, head.repository, cursor(), reading.sinceAt, progress);
-  } else if (head.updatedAt === null || head.updatedAt === cursor().newestAt) return;
+  } else if (scan !== null) {
+    // It was broken off in an earlier poll, and vouches for that poll only.
+    await scanUpdated(reading, head.repository, cursor(), watermarkAt - overlapMs, progress);
+  } else if (head.updatedAt === null || head.updatedAt === newestAt) return;
   await scanUpdated(reading, head.repository, cursor(), cursor().watermarkAt! - overlapMs, progress);
 }
 
@@ -167,7 +171,8 @@ async function detailsOf(
   const asked: number[] = [];
   for (const row of rows) {
     const before = reading.store.get('pull_request', `${repository.id}#${row.number}`);
-    if (before?.files && isSameContent(before, row)) found.set(row.number, before);
+    if (before?.files && isSameContent(before, row))
+      found.set(row.number, { files: before.files, codeOwnersBlob: before.codeOwnersBlob });
     else asked.push(row.number);
   }
   for (let from = 0; from < asked.length; from += detailsAtOnce) {

@@ -85,7 +85,8 @@ export function pullRequestOf(
       authoredAt: commit.authoredDate,
       isMerge: isMergeHeadline(commit.messageHeadline),
     })),
-    ...details,
+    files: details.files,
+    codeOwnersBlob: details.codeOwnersBlob,
     reviews: reviewsOf(row.reviews.nodes, events),
     events: events.flatMap(({ __typename, createdAt }) =>
       eventTypes[__typename] ? [{ type: eventTypes[__typename], at: createdAt }] : [],
