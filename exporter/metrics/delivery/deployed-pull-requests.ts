@@ -26,9 +26,10 @@ export const deployedPullRequests = population({
       if (containedAt !== null) yield { type: 'excluded', ...common, at: containedAt, reason: 'contents_unknown' };
       return;
     }
-    if (at < mergedAt) return yield { type: 'excluded', ...common, at, reason: 'impossible_order' };
     const stages = stagesOf(pullRequest, at, history);
     const flagged = isFlagged(pullRequest, history) ? 1 : 0;
-    yield { type: 'event', ...common, label: '', at, values: { ...stages, flagged } };
+    // Deployed from its branch and merged afterwards, it is known as of the merge.
+    const known = { from: Math.max(at, mergedAt), to: Infinity };
+    yield { type: 'event', ...common, label: '', at, known, values: { ...stages, flagged } };
   },
 });

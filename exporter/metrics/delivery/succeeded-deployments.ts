@@ -54,7 +54,8 @@ export const deploymentsByService = population({
   root: 'service_deployment',
   labels: 'services',
   values: [],
-  needs: [{ signal: 'deployments' }],
+  // Whose deployment it is depends on what it carried.
+  needs: [{ signal: 'deployments' }, { signal: 'pull_requests', optional: true }],
   *factsOf(deployment) {
     if (deployment.finishedAt === null) return;
     yield {

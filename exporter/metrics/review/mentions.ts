@@ -1,9 +1,9 @@
 import type { History } from '../../history/history.ts';
 import type { RecordOf } from '../../records/index.ts';
 
-/** `owner/repo#12`, `#12`, or the address of an issue or pull request. */
+/** `owner/repo#12`, `#12` (not the `&#39;` of HTML), or the address of an issue or pull request. */
 const reference =
-  /(?<![\w/.-])(?:([\w.-]+\/[\w.-]+))?#(\d+)\b|https?:\/\/[^\s/]+\/([\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(\d+)/g;
+  /(?<![\w/.&-])(?:([\w.-]+\/[\w.-]+))?#(\d+)\b|https?:\/\/[^\s/]+\/([\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(\d+)/g;
 
 /**
  * Whether a pull request is linked to work: it closes an issue, names one in its title or body (a number that is no known pull request), or a

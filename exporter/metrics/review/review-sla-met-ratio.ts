@@ -1,5 +1,6 @@
 import { metric, population } from '../metric.ts';
-import { excluded, isCounted, refOf, teamsOf } from './human-pull-requests.ts';
+import type { FactValue } from '../metric.ts';
+import { isCounted, refOf, teamsOf } from './human-pull-requests.ts';
 import { reviewClock } from './review-clock.ts';
 import { promisesOf, slas } from './review-slas.ts';
 
@@ -14,14 +15,12 @@ const decidedPromises = population({
     const review = reviewClock(pullRequest, history);
     if (review.readyAt === null) return;
     for (const { sla, answeredAt, deadlineAt } of promisesOf(review, history)) {
-      const at = Math.min(answeredAt, deadlineAt);
-      if (at === Infinity && review.endedAt === Infinity) continue;
-      // A deadline that the end forestalled decides nothing; nor does one at the very end: overdue is strictly after.
-      if (answeredAt > deadlineAt ? deadlineAt >= review.endedAt : answeredAt === Infinity) {
-        if (sla === 'first_review') yield excluded(pullRequest, review.team, review.endedAt, 'ended_before_deadline');
-        continue;
-      }
-      const met = answeredAt <= deadlineAt ? 1 : 0;
+      // The clock stops at the end: a deadline after it, or at it (late is strictly after), is none and decides nothing.
+      const decidedAt = Math.min(answeredAt, deadlineAt);
+      const at = Math.min(decidedAt, review.endedAt);
+      if (at === Infinity) continue;
+      const met: FactValue =
+        decidedAt === Infinity ? { leftOut: 'ended_before_deadline' } : answeredAt <= deadlineAt ? 1 : 0;
       yield { type: 'event', ref: refOf(pullRequest), teams: teamsOf(review.team), label: sla, at, values: { met } };
     }
   },
@@ -37,6 +36,6 @@ export const reviewSlaMetRatio = metric({
   unit: 'ratio',
   population: decidedPromises,
   label: { name: 'sla' },
-  aggregate: { ratio: [{ count: { flag: 'met' } }, { count: 'all' }] },
+  aggregate: { ratio: [{ count: { flag: 'met' } }, { count: { known: 'met' } }] },
   windows: ['7d', '28d', '90d'],
 });
