@@ -4,13 +4,8 @@ import type { Engine } from '../../exporter/metrics/engine-types.ts';
 import { synthetic } from './synthetic-catalogue.ts';
 import { dayMs, endAt } from './synthetic-populations.ts';
 import type { Size } from './synthetic-populations.ts';
-
-interface Row {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: 'ms' | 'MB' | 'series' | 'runs';
-  readonly limit?: number;
-}
+import { report, timed } from './row.ts';
+import type { Row } from './row.ts';
 
 const large: Size = {
   pullRequests: 100_000,
@@ -22,12 +17,6 @@ const large: Size = {
 };
 const dense: Size = { ...large, days: 90 };
 const demo: Size = { pullRequests: 3_000, deployments: 1_200, incidents: 150, teams: 5, services: 4, days: 190 };
-
-function timed<T>(work: () => T): readonly [number, T] {
-  const startedAt = performance.now();
-  const result = work();
-  return [performance.now() - startedAt, result];
-}
 
 const count = (items: Iterable<unknown>): number => [...items].length;
 
@@ -86,7 +75,7 @@ function* sliding(name: string, size: Size, stepMs: number, limit?: number): Ite
 }
 
 /** Every row of the table, as measured here and now. */
-export function* engineBench(): Iterable<Row> {
+function* engineBench(): Iterable<Row> {
   yield* evaluating('100,000 pull requests over 24 months', large, { first: 300, warm: 100 });
   yield* evaluating('all of them inside 90 days', dense, { first: 1_000, warm: 1_000 });
   yield* sliding('demo, every hour of 90 days', demo, 3_600_000, 1_500);
@@ -94,9 +83,4 @@ export function* engineBench(): Iterable<Row> {
   yield* sliding('100,000 pull requests, every hour of 90 days', large, 3_600_000);
 }
 
-if (process.argv[1] === import.meta.filename) {
-  for (const { what, value, unit, limit } of engineBench()) {
-    const verdict = limit === undefined ? '' : value <= limit ? `≤ ${limit}` : `ABOVE ${limit}`;
-    console.log(`${what.padEnd(72)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(7)} ${verdict}`);
-  }
-}
+await report(engineBench());
