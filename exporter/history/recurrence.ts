@@ -16,21 +16,22 @@ export class Recurrence {
     }
   }
 
-  #alike(entry: IncidentEntry): IncidentEntry[] {
-    const found = new Set(entry.marks.flatMap((mark) => [...(this.#byMark.get(mark)?.values() ?? [])]));
-    return [...found].filter(({ id }) => id !== entry.id).sort(byCreation);
+  /** Those of a kind with the entry, oldest first. Chosen before they are sorted: a noisy alert has thousands like it. */
+  #alike(entry: IncidentEntry, isChosen: (other: IncidentEntry) => boolean): readonly string[] {
+    const found = new Set<IncidentEntry>();
+    for (const mark of entry.marks)
+      for (const other of this.#byMark.get(mark)?.values() ?? [])
+        if (other.id !== entry.id && isChosen(other)) found.add(other);
+    return [...found].sort(byCreation).map(({ id }) => id);
   }
 
   /** Earlier ones of the 90 days before, oldest first. One that was merged counts nowhere. */
   before(entry: IncidentEntry): readonly string[] {
-    const earlier = this.#alike(entry).filter((other) => other.mergedAt === null && isSoonAfter(other, entry));
-    return earlier.map(({ id }) => id);
+    return this.#alike(entry, (other) => other.mergedAt === null && isSoonAfter(other, entry));
   }
 
   /** Those that may recur after it. */
   after(entry: IncidentEntry): readonly string[] {
-    return this.#alike(entry)
-      .filter((other) => isSoonAfter(entry, other))
-      .map(({ id }) => id);
+    return this.#alike(entry, (other) => isSoonAfter(entry, other));
   }
 }

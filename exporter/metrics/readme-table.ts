@@ -14,8 +14,16 @@ export function withMetricTable(readme: string): string {
 }
 
 function table(): string {
-  const rows = catalogue.map((metric) => `| ${families[metric.family]} | \`${metric.name}\` | ${labelsOf(metric)} | ${escaped(metric.question)} |`);
-  return ['| family | `clockspeed_…` | labels | the question it answers |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+  const rows = catalogue.map(
+    (metric) =>
+      `| ${families[metric.family]} | \`${metric.name}\` | ${labelsOf(metric)} | ${escaped(metric.question)} |`,
+  );
+  return [
+    '| family | `clockspeed_…` | labels | the question it answers |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 function labelsOf(metric: AnyMetric): string {

@@ -1,9 +1,9 @@
+import type { Calendar } from '../../calendar/calendar.ts';
 import type { History, MergedChange } from '../../history/history.ts';
 import { union } from '../../history/spans.ts';
 import type { Instant, Span } from '../../records/index.ts';
 import { metric, population } from '../metric.ts';
 import type { TeamId } from '../metric.ts';
-import { businessClock, clipped, elapsedOn } from '../review/review-clock.ts';
 
 /** While changes wait: since when, the later of the last deployment and the oldest waiting merge. Disjoint, sorted. */
 export function gapsOf(
@@ -50,12 +50,40 @@ function deploymentsOf(team: TeamId, history: History): readonly Instant[] {
     .map(({ finishedAt }) => finishedAt!);
 }
 
-/** The parts of a span between the edges of others inside it. */
-function split(span: Span, inside: readonly Span[]): readonly Span[] {
-  const edges = [...new Set([span.from, span.to, ...inside.flatMap(({ from, to }) => [from, to])])].sort(
-    (a, b) => a - b,
-  );
-  return edges.slice(1).map((to, index) => ({ from: edges[index]!, to }));
+/** Business time up to an instant, that under the spans left out; and whether one of them covers what follows. */
+function runningClock(calendar: Calendar, paused: readonly Span[]) {
+  const before = [0];
+  for (const [index, { from, to }] of paused.entries()) {
+    before.push(before[index]! + (to === Infinity ? 0 : calendar.businessMs(from, to)));
+  }
+  /** How many of them began before the instant or with it. */
+  const begun = (at: Instant): number => {
+    let [low, high] = [0, paused.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (paused[middle]!.from <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const pausedMs = (at: Instant): number => {
+    const last = begun(at) - 1;
+    return last < 0 ? 0 : before[last]! + calendar.businessMs(paused[last]!.from, Math.min(at, paused[last]!.to));
+  };
+  return {
+    elapsedMs: (from: Instant, to: Instant) => calendar.businessMs(from, to) - (pausedMs(to) - pausedMs(from)),
+    /** The parts of a span between the edges of the pauses, and whether each is one. */
+    *parts({ from, to }: Span): Iterable<{ readonly span: Span; readonly isPaused: boolean }> {
+      for (let at = from, next = begun(from); at < to;) {
+        const last = paused[next - 1];
+        const isPaused = last !== undefined && at < last.to;
+        const end = Math.min(to, isPaused ? last.to : (paused[next]?.from ?? Infinity));
+        yield { span: { from: at, to: end }, isPaused };
+        at = end;
+        next = begun(at);
+      }
+    },
+  };
 }
 
 const deploymentGaps = population({
@@ -65,21 +93,17 @@ const deploymentGaps = population({
   values: [],
   needs: [{ signal: 'deployments' }, { signal: 'pull_requests' }, { signal: 'incidents', optional: true }],
   *factsOf({ id }, history) {
-    const calendar = history.calendar(id);
-    const clock = businessClock(id, history);
-    const critical = criticalSpans(id, history);
+    const clock = runningClock(history.calendar(id), criticalSpans(id, history));
     for (const { sinceAt, span } of gapsOf(history.mergedChangesOf(id), deploymentsOf(id, history))) {
-      const paused = critical.flatMap((one) => clipped(one, span));
-      for (const part of split(span, paused)) {
-        const under = critical.flatMap((one) => clipped(one, { from: sinceAt, to: part.from }));
+      for (const part of clock.parts(span)) {
         yield {
           type: 'span',
           ref: { kind: 'team', id },
           teams: [id],
           label: '',
-          span: part,
-          elapsedBefore: calendar.businessMs(sinceAt, part.from) - elapsedOn(clock, under, part.from),
-          paused: paused.some(({ from, to }) => from <= part.from && part.to <= to),
+          span: part.span,
+          elapsedBefore: clock.elapsedMs(sinceAt, part.span.from),
+          paused: part.isPaused,
           values: {},
         };
       }

@@ -48,7 +48,18 @@ export function reviewsThatCount(pullRequest: PullRequest, history: History, end
     .sort((a, b) => a.submittedAt - b.submittedAt || (a.id < b.id ? -1 : 1));
 }
 
+/** A record is read once and asked for by a dozen populations in a row. */
+const clocks = new WeakMap<History, WeakMap<PullRequest, ReviewClock>>();
+
 export function reviewClock(pullRequest: PullRequest, history: History): ReviewClock {
+  const known = clocks.get(history) ?? new WeakMap<PullRequest, ReviewClock>();
+  clocks.set(history, known);
+  const clock = known.get(pullRequest) ?? makeClock(pullRequest, history);
+  known.set(pullRequest, clock);
+  return clock;
+}
+
+function makeClock(pullRequest: PullRequest, history: History): ReviewClock {
   const endedAt = pullRequest.mergedAt ?? pullRequest.closedAt ?? Infinity;
   const readyAt = readyAtOf(pullRequest);
   const running = readySpans(pullRequest).flatMap((span) =>
