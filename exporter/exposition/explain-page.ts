@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { ExplainedAnswer } from '../evaluation/explanation.ts';
 import type { Absence } from '../metrics/engine-types.ts';
 import type { AnyMetric } from '../metrics/metric.ts';
+import { choicesOf } from './explain-request.ts';
 import type { ExplainRequest } from './explain-request.ts';
 import { prefix } from './families.ts';
 import { escaped, instantText, page } from './page.ts';
@@ -38,11 +39,22 @@ export function explainPage(request: ExplainRequest, answer: ExplainedAnswer, co
     moment.from === moment.to
       ? instantText(moment.asOf)
       : `${instantText(moment.from)} – ${instantText(moment.to)}, as of ${instantText(moment.asOf)}`;
-  const body = `<p><a href="/">All numbers</a></p><h1>${escaped(metric.question)}</h1><p class="soft">${escaped(scope)}<br>${span}</p>
+  const body = `<p><a href="/">All numbers</a></p>${chooser(request, config)}<h1>${escaped(metric.question)}</h1><p class="soft">${escaped(scope)}<br>${span}</p>
 ${valueHtml(metric, answer)}<p>${escaped(metric.help)}</p><p class="soft"><code>${prefix}${metric.name}</code>, definition version ${metric.version}</p>
 <h2>${answer.facts.length} facts</h2>${factsTable(metric, answer)}
 <h2>${answer.excluded.length} left out</h2>${excludedTable(answer)}`;
   return page(metric.question, body, config);
+}
+
+/** Another team, window or statistic of the same metric. */
+function chooser({ metric, series }: ExplainRequest, config: Config): string {
+  const fields = choicesOf(metric, config).map(([name, values]) => {
+    const chosen = series[name];
+    const options = values.map((value) => `<option${value === chosen ? ' selected' : ''}>${escaped(value)}</option>`);
+    return `<label>${name === 'label' ? (metric.label?.name ?? name) : name} <select name="${name}">${options.join('')}</select></label>`;
+  });
+  const hidden = `<input type="hidden" name="metric" value="${metric.name}">`;
+  return fields.length === 0 ? '' : `<form action="/explain">${hidden}${fields.join(' ')} <button>Show</button></form>`;
 }
 
 function valueHtml(metric: AnyMetric, { value }: ExplainedAnswer): string {

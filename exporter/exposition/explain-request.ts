@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
-import { windowMs } from '../metrics/metric.ts';
-import type { Aggregate, AnyMetric, WindowName } from '../metrics/metric.ts';
+import { hasStats, windowMs } from '../metrics/metric.ts';
+import type { AnyMetric, WindowName } from '../metrics/metric.ts';
 import { prefix } from './families.ts';
 
 /** What a person asked to have explained. */
@@ -40,7 +40,7 @@ export function explainRequest(
 }
 
 /** Every label value that a metric can have. */
-export function labelValues({ label, population }: AnyMetric, config: Config): readonly string[] {
+function labelValues({ label, population }: AnyMetric, config: Config): readonly string[] {
   if (!label) return [];
   if ('each' in label) return Object.keys(label.each);
   return label.values ?? (population.labels === 'services' ? config.services.map(({ id }) => id) : population.labels);
@@ -52,10 +52,30 @@ function metricOf(name: string | undefined, catalogue: readonly AnyMetric[]): An
   return found;
 }
 
+/** What can be chosen of a metric, by the name of the parameter. */
+export function choicesOf(
+  metric: AnyMetric,
+  config: Config,
+): readonly (readonly ['team' | 'label' | 'window' | 'stat', readonly string[]])[] {
+  const all: readonly (readonly ['team' | 'label' | 'window' | 'stat', readonly string[]])[] = [
+    ['team', teamsOf(metric, config)],
+    ['label', labelValues(metric, config)],
+    ['window', typeof metric.windows === 'string' ? [] : metric.windows],
+    ['stat', hasStats(metric) ? statistics : []],
+  ];
+  return all.filter(([, values]) => values.length > 0);
+}
+
+const statistics = ['mean', 'p50', 'p90'] as const;
+
+function teamsOf(metric: AnyMetric, config: Config): readonly string[] {
+  if (metric.all === 'only') return [];
+  return [...config.teams.map(({ id }) => id), 'unattributed', ...(metric.all === 'none' ? [] : ['all'])];
+}
+
 function teamOf(metric: AnyMetric, team: string | undefined, config: Config): string {
   if (metric.all === 'only') return '';
-  const teams = [...config.teams.map(({ id }) => id), 'unattributed', ...(metric.all === 'none' ? [] : ['all'])];
-  return oneOf('team', team, teams, metric.all === 'none' ? undefined : 'all');
+  return oneOf('team', team, teamsOf(metric, config), metric.all === 'none' ? undefined : 'all');
 }
 
 const labelOf = (metric: AnyMetric, label: string | undefined, config: Config): string =>
@@ -67,12 +87,8 @@ function windowOf({ windows }: AnyMetric, window: string | undefined): WindowNam
     : (oneOf('window', window, windows, windows.includes('28d') ? '28d' : windows[0]) as WindowName);
 }
 
-function statOf({ aggregate, label }: AnyMetric, stat: string | undefined): Series['stat'] {
-  const aggregates: readonly (Aggregate<string> | undefined)[] =
-    label && 'each' in label ? Object.values(label.each) : [aggregate];
-  if (!aggregates.some((each) => each !== undefined && 'stats' in each)) return undefined;
-  return oneOf('stat', stat, ['mean', 'p50', 'p90'], 'p50') as NonNullable<Series['stat']>;
-}
+const statOf = (metric: AnyMetric, stat: string | undefined): Series['stat'] =>
+  hasStats(metric) ? (oneOf('stat', stat, statistics, 'p50') as NonNullable<Series['stat']>) : undefined;
 
 /** The value given, or the default; without one the first stands in. */
 function oneOf(name: string, value: string | undefined, allowed: readonly string[], byDefault = allowed[0]): string {

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Series, Value } from '../metrics/engine-types.ts';
-import type { Aggregate, AnyMetric } from '../metrics/metric.ts';
+import { hasStats } from '../metrics/metric.ts';
+import type { AnyMetric } from '../metrics/metric.ts';
 import type { Family, Sample } from './registry.ts';
 
 type Present = Extract<Value, { readonly value: number }>;
@@ -61,12 +62,6 @@ function companions(
     companion(`${stem}_numerator`, `Numerator of ${prefix}${metric.name}.`, ({ numerator }) => numerator),
     companion(`${stem}_denominator`, `Denominator of ${prefix}${metric.name}.`, ({ denominator }) => denominator),
   ];
-}
-
-function hasStats({ aggregate, label }: AnyMetric): boolean {
-  const aggregates: readonly (Aggregate<string> | undefined)[] =
-    label && 'each' in label ? Object.values(label.each) : [aggregate];
-  return aggregates.some((each) => each !== undefined && 'stats' in each);
 }
 
 const labelNames = ({ all, label, windows }: AnyMetric): readonly string[] => [

@@ -217,3 +217,10 @@ export function population<R extends RootKind, const L extends string, const V e
 export type AnyMetric = Metric<any, any, any>;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyPopulation = Population<any, any, any>;
+
+/** Whether a metric is a distribution: mean, p50 and p90. */
+export function hasStats({ aggregate, label }: AnyMetric): boolean {
+  const aggregates: readonly (Aggregate<string> | undefined)[] =
+    label && 'each' in label ? Object.values(label.each) : [aggregate];
+  return aggregates.some((each) => each !== undefined && 'stats' in each);
+}
