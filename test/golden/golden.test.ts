@@ -1,0 +1,127 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { Evaluator } from '../../exporter/evaluation/evaluator.ts';
+import { at, Organisation, review, service, user } from '../history/organisation.ts';
+
+const golden = new URL('./metrics.txt', import.meta.url);
+
+/**
+ * A small organisation, worked by hand. Web owns `app`; core owns nothing. As of Monday 2026-04-06 00:00 UTC (day 91), windows start on
+ * day 63 (28d) and day 1 (90d). Everything below happens on Monday 2026-03-16 (day 70) unless it says otherwise.
+ */
+function organisation(): Organisation {
+  const made = new Organisation({ services: [service('app', { owner: 'web', pagerdutyServices: ['PD-APP'] })] });
+  // What was there before: its contents are unknown, and it tells what came after.
+  made.commit('c0');
+  made.deployment({ commit: 'c0', finishedAt: at(60, 12), trigger: 'push' });
+  // #1 by ann: first commit 08:00, ready 10:00, bob approves 12:00 (2 business hours), merged 13:00, deployed 14:00 → lead time 6 h.
+  made.pullRequest({
+    number: 1,
+    createdAt: at(70, 10),
+    mergedAt: at(70, 13),
+    commits: [{ oid: 'x1', authoredAt: at(70, 8), isMerge: false }],
+    reviews: [review(at(70, 12), { id: 'R1' })],
+    closes: ['acme/app#77'],
+  });
+  made.deployment({ commit: 'm1', finishedAt: at(70, 14), trigger: 'push' });
+  // #2 by cat of core: first commit 09:00, ready 11:00, no review, merged 15:00, deployed on Tuesday 09:00 → lead time 24 h; unapproved.
+  made.pullRequest({
+    number: 2,
+    author: user('cat'),
+    createdAt: at(70, 11),
+    mergedAt: at(70, 15),
+    commits: [{ oid: 'x2', authoredAt: at(70, 9), isMerge: false }],
+    files: [{ path: 'src/b.ts', additions: 400, deletions: 20 }],
+  });
+  made.deployment({ commit: 'm2', finishedAt: at(71, 9), trigger: 'dispatch', creator: user('dan') });
+  // The P1 an hour after it makes it failed: 1 of 2 in 28 days. Acknowledged in 5 minutes, resolved after 90.
+  const entry = (id: string, type: 'trigger' | 'notify' | 'acknowledge' | 'resolve', minutes: number) => ({
+    id,
+    type,
+    at: at(71, 10, minutes),
+    user: type === 'trigger' ? null : 'PD-ANN',
+    channel: type === 'notify' ? ('push' as const) : null,
+  });
+  made.incident({
+    id: 'Q1',
+    createdAt: at(71, 10),
+    status: 'resolved',
+    entries: [entry('e1', 'trigger', 0), entry('e2', 'notify', 1), entry('e3', 'acknowledge', 5), entry('e4', 'resolve', 90)],
+  });
+  // #3 waits: ready on Friday (day 88) 16:00, nobody has looked.
+  made.pullRequest({ number: 3, createdAt: at(88, 16) });
+  made.put({ kind: 'pagerduty_service', id: 'PD-APP', name: 'app', url: 'https://pagerduty.example/PD-APP', createdAt: at(-400), escalationPolicy: 'EP' });
+  made.put({ kind: 'priorities', id: 'account', names: ['P1', 'P2'] });
+  made.read(at(-200), at(91));
+  return made;
+}
+
+describe('the text of a small organisation', () => {
+  it('is exactly what was worked out by hand and committed', async () => {
+    const made = organisation();
+    const { text } = await new Evaluator(made.config, made.store).evaluate(at(91));
+    const now = Buffer.from(text).toString();
+    // UPDATE_GOLDEN=1 writes it anew: read the difference line by line before you commit it.
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, now);
+    expect(now).toBe(readFileSync(golden, 'utf8'));
+  });
+
+  const line = (name: string, labels: string): string | undefined =>
+    readFileSync(golden, 'utf8')
+      .split('\n')
+      .find((text) => text.startsWith(`clockspeed_${name}{${labels}} `))
+      ?.split(' ')
+      .at(-1);
+
+  it.each([
+    ['deployments', 'team="web",deployed_service="app",window="28d"', '2'],
+    // The one before counts in 90 days; 3 deployments, the first brought something new as well.
+    ['deployments', 'team="all",deployed_service="app",window="90d"', '3'],
+    // 2 deployments of something new in 20 business days.
+    ['deployments_per_business_day', 'team="web",window="28d"', '0.1'],
+    // Lead times of 6 h and 24 h: web has #1 alone, core #2, the organisation's mean is 15 h = 54,000 s.
+    ['lead_time_seconds', 'team="web",window="28d",stat="p50"', '21600'],
+    ['lead_time_seconds', 'team="core",window="28d",stat="mean"', '86400'],
+    ['lead_time_seconds', 'team="all",window="28d",stat="mean"', '54000'],
+    // #1: coding 08–10, pickup 10–12, review 0, merge 12–13, deploy 13–14.
+    ['lead_time_stage_seconds', 'team="web",stage="coding",window="28d",stat="mean"', '7200'],
+    ['lead_time_stage_seconds', 'team="web",stage="pickup",window="28d",stat="mean"', '7200'],
+    ['lead_time_stage_seconds', 'team="web",stage="review",window="28d",stat="mean"', '0'],
+    ['lead_time_stage_seconds', 'team="web",stage="merge",window="28d",stat="mean"', '3600'],
+    ['lead_time_stage_seconds', 'team="web",stage="deploy",window="28d",stat="mean"', '3600'],
+    ['change_failure_ratio', 'team="all",window="28d"', '0.5'],
+    ['failed_deployments', 'team="all",signal="incident",window="28d"', '1'],
+    ['failed_deployments', 'team="all",signal="rollback",window="28d"', '0'],
+    // From Tuesday 09:00 to the resolve at 11:30.
+    ['failed_deployment_recovery_seconds', 'team="all",window="28d",stat="mean"', '9000'],
+    // Push and dispatch.
+    ['automated_deployments_ratio', 'team="all",window="28d"', '0.5'],
+    ['first_review_business_seconds', 'team="web",window="28d",stat="p50"', '7200'],
+    // #1 10–13, #2 11–15.
+    ['pull_request_cycle_seconds', 'team="all",window="28d",stat="mean"', '12600'],
+    ['pull_request_size_lines', 'team="core",window="28d",stat="p50"', '420'],
+    ['small_pull_requests_ratio', 'team="all",window="28d"', '0.5'],
+    ['linked_pull_requests_ratio', 'team="all",window="28d"', '0.5'],
+    ['unapproved_merges_ratio', 'team="all",approval="any",window="28d"', '0.5'],
+    ['pull_requests_open', 'team="web",state="awaiting_review"', '1'],
+    // Friday 16–17: one business hour of four; nothing is late on Sunday night.
+    ['pull_requests_overdue', 'team="web",sla="first_review"', '0'],
+    // Friday 16:00 to Monday 00:00 is 56 h.
+    ['oldest_unreviewed_pull_request_seconds', 'team="all"', '201600'],
+    ['incidents', 'team="web",priority="P1",window="28d"', '1'],
+    ['incident_restore_seconds', 'team="web",priority="P1",window="28d",stat="mean"', '5400'],
+    ['incident_acknowledge_seconds', 'team="web",priority="P1",window="28d",stat="p90"', '300'],
+    ['acknowledge_sla_met_ratio', 'team="all",priority="P1",window="28d"', '1'],
+    // The deployment ended at 09:00, the incident began at 10:00.
+    ['incident_detection_seconds', 'team="all",window="28d",stat="mean"', '3600'],
+    ['pages', 'team="web",window="28d"', '1'],
+    ['page_share_ratio', 'team="web",window="28d"', '1'],
+  ])('says of %s{%s}: %s', (name, labels, value) => {
+    expect(line(name, labels)).toBe(value);
+  });
+
+  it('has no change failure of core in 90 days beside the one that it brought', () => {
+    expect(line('change_failure_ratio', 'team="core",window="90d"')).toBe('1');
+    expect(line('recurring_incidents', 'team="web",window="90d"')).toBe('0');
+  });
+});
