@@ -1,6 +1,6 @@
 // `npm run bench`: every figure that Clockspeed promises, each part in a process of its own, as a table and as JSON.
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { line } from './row.ts';
 import type { Row } from './row.ts';
@@ -23,4 +23,20 @@ for (const part of parts) {
     console.log(line(row));
   }
 }
+const readme = new URL('../../README.md', import.meta.url);
+const table = rows
+  .filter(({ limit }) => limit !== undefined)
+  .map(({ what, value, unit, limit }) => `| ${what} | ${value.toFixed(value < 10 ? 1 : 0)} ${unit} | ≤ ${limit} |`);
+const bench = [
+  '<!-- bench -->',
+  '',
+  `Measured on ${machine}.`,
+  '',
+  '| what | measured | promised |',
+  '| --- | --- | --- |',
+  ...table,
+  '',
+  '<!-- /bench -->',
+];
+writeFileSync(readme, readFileSync(readme, 'utf8').replace(/<!-- bench -->[^]*<!-- \/bench -->/, bench.join('\n')));
 writeFileSync(new URL('./results.json', import.meta.url), `${JSON.stringify({ machine, rows }, null, 2)}\n`);
