@@ -70,14 +70,18 @@ function firstContainedAt(id: string, entries: Entries): number | null {
   return first === Infinity ? null : first;
 }
 
-function mergedChangesOf(team: string | null, entries: Entries): readonly MergedChange[] {
-  const changes: MergedChange[] = [];
+/** Every team's in one pass. */
+function mergedChanges(entries: Entries): ReadonlyMap<string | null, readonly MergedChange[]> {
+  const byTeam = new Map<string | null, MergedChange[]>();
   for (const entry of entries.pullRequests.values()) {
-    if (entry.team !== team || entry.mergedAt === null || entry.services.length === 0) continue;
+    if (entry.mergedAt === null || entry.services.length === 0) continue;
     if (!entries.repository(entry.repository).isCountedBase(entry.baseBranch)) continue;
+    const changes = byTeam.get(entry.team) ?? [];
+    if (changes.length === 0) byTeam.set(entry.team, changes);
     changes.push({ id: entry.id, mergedAt: entry.mergedAt, containedAt: firstContainedAt(entry.id, entries) });
   }
-  return changes.sort((a, b) => a.mergedAt - b.mergedAt || (a.id < b.id ? -1 : 1));
+  for (const changes of byTeam.values()) changes.sort((a, b) => a.mergedAt - b.mergedAt || (a.id < b.id ? -1 : 1));
+  return byTeam;
 }
 
 function calendars(config: Config): History['calendar'] {
@@ -97,6 +101,7 @@ export function createHistory(
   const joins = new Joins(config, store);
   const { entries } = joins;
   const { people, ownership, rota } = entries;
+  let merged: ReturnType<typeof mergedChanges> | undefined;
   const history: History = {
     config,
     calendar: calendars(config),
@@ -125,7 +130,7 @@ export function createHistory(
     servicesOf: (pullRequest) => ownership.servicesOf(pullRequest),
     deploymentsOf: (id) => deploymentsOf(id, entries),
     firstContainedAt: (id) => firstContainedAt(id, entries),
-    mergedChangesOf: (team) => mergedChangesOf(team, entries),
+    mergedChangesOf: (team) => (merged ??= mergedChanges(entries)).get(team) ?? [],
     knowsPullRequest: (id) => entries.pullRequests.has(id),
     serviceDeployments: (service) => entries.services.get(service)?.views() ?? [],
     incident: (id) => incidentView(id, entries),
@@ -141,5 +146,9 @@ export function createHistory(
       return (store.get('priorities', 'account')?.names.length ?? 0) > 0;
     },
   };
-  return { history, update: () => ({ changed: joins.update() }) };
+  const update = () => {
+    merged = undefined;
+    return { changed: joins.update() };
+  };
+  return { history, update };
 }
