@@ -98,9 +98,19 @@ describe.skipIf(!isInstalled('prometheus') || !isInstalled('promtool'))(
       expect((labels as { data: string[] }).data.filter((label) => label.startsWith('exported_'))).toEqual([]);
     });
 
-    it('names no person: no simulated login is in the text', async () => {
-      const text = await (await fetch(`${exporterUrl}/metrics`)).text();
-      expect(text).not.toMatch(/eng-[a-z]+-\d+|@example\.com/);
+    it('names no person: no simulated login is in the text, nor on any page', async () => {
+      const paths = [
+        '/metrics',
+        '/',
+        ...catalogue.map(
+          ({ name, windows }) =>
+            `/explain?metric=${name}${typeof windows === 'string' || !windows.includes('90d') ? '' : '&window=90d'}&team=${'analytics'}`,
+        ),
+      ];
+      for (const path of paths) {
+        const text = await (await fetch(exporterUrl + path)).text();
+        expect(text.match(/\b(eng|pm)-[a-z]+-\d+|@example\.com/g) ?? []).toEqual([]);
+      }
     });
   },
 );
