@@ -93,20 +93,21 @@ async function scanUpdated(
 type Order = { readonly field: 'CREATED_AT' | 'UPDATED_AT'; readonly direction: 'ASC' | 'DESC' };
 
 async function readPage(
-  { client, signal }: Reading,
+  { client, signal, warn }: Reading,
   { owner, name }: Coordinates,
   after: string | null,
   orderBy: Order,
   states: readonly string[] | null,
 ) {
   const variables = (first: number) => ({ owner, name, first, after, orderBy, states });
-  const { data } = await client.query<Record<string, unknown>>(
+  const { data, problems } = await client.query<Record<string, unknown>>(
     'pull_requests',
     pullRequests,
     variables,
     signal,
     largestPage,
   );
+  if (problems.length > 0) warn(`some pull requests of ${owner}/${name} cannot be read: ${problems.join('; ')}`);
   return answer.parse(data).repository.pullRequests;
 }
 

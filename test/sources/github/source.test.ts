@@ -326,11 +326,14 @@ describe('a GitHub that fails', () => {
     expect(slept[0]).toBe(60 * minute);
   });
   it('keeps the rest of a page of which it may not show one', async () => {
-    const { source, store } = await sourceOf(worldOf(pullRequests(4)));
+    const { source, store, warnings } = await sourceOf(worldOf(pullRequests(4)));
     // heads, open ones, then the first page of pull requests.
     server!.fail('partial', 3);
     await source.poll(never);
     expect(store.count('pull_request')).toBeGreaterThanOrEqual(3);
+    expect(warnings).toContain(
+      'some pull requests of acme/app cannot be read: Resource not accessible by personal access token',
+    );
   });
   it('with a repository that is not there goes on with the others, and calls nothing complete', async () => {
     const { source, store } = await sourceOf(worldOf(pullRequests(2)), ['acme/gone', 'acme/app']);
