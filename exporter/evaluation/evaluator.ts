@@ -41,7 +41,7 @@ export class Evaluator {
 
   /** Reads what changed in the store since the last time, and evaluates everything as of an instant. */
   async evaluate(asOf: number): Promise<Evaluation> {
-    const problems = this.#refresh(asOf);
+    this.#refresh(asOf);
     const families = [...familiesOf(catalogue, this.#engine.evaluate(asOf)), ...this.#others(asOf)];
     const series = families.reduce((sum, { samples }) => sum + samples.length, 0);
     const exported: Family = {
@@ -52,6 +52,7 @@ export class Evaluator {
       samples: [{ labels: {}, value: series }],
     };
     const text = Buffer.from(await render([...families, exported]));
+    const problems = this.#engine.takeFailures().map(({ message }) => message);
     return { asOf, series, text, gzip: gzipSync(text), problems };
   }
 
@@ -60,17 +61,10 @@ export class Evaluator {
     return describeExplanation(this.#engine.explain(series, moment), this.#store, this.#config);
   }
 
-  #refresh(asOf: number): readonly string[] {
+  #refresh(asOf: number): void {
     const { changed } = this.#history.update();
-    const problems: string[] = [];
-    try {
-      this.#engine.replace(changed, this.#history.history);
-    } catch (error) {
-      if (!(error instanceof AggregateError)) throw error;
-      problems.push(...error.errors.map((one) => (one as Error).message));
-    }
+    this.#engine.replace(changed, this.#history.history);
     this.#counting.count(changed, this.#history.history, asOf);
-    return problems;
   }
 
   #others(asOf: number): readonly Family[] {

@@ -90,6 +90,11 @@ export interface History {
 
   root<R extends RootKind>(kind: R, id: string): Roots[R] | undefined;
   roots<R extends RootKind>(kind: R): Iterable<Roots[R]>;
+  /**
+   * The instant after which no fact of a root says anything, as far as is known: of a pull request, when it was closed and all
+   * services that it touches carry it. Infinity: it is not over, or a kind of which nobody can say.
+   */
+  settledAt(root: RootRef): Instant;
 
   // People. A null actor is a deleted account: human, equal to no other.
   isHuman(actor: Actor | null): boolean;

@@ -73,6 +73,16 @@ function firstContainedAt(id: string, entries: Entries): number | null {
   return first === Infinity ? null : first;
 }
 
+function settledAt({ kind, id }: RootRef, entries: Entries): number {
+  const entry = kind === 'pull_request' ? entries.pullRequests.get(id) : undefined;
+  if (!entry) return Infinity;
+  if (entry.mergedAt === null) return entry.closedAt ?? Infinity;
+  const isCounted = entries.repository(entry.repository).isCountedBase(entry.baseBranch);
+  const carriers = isCounted ? entry.services : [];
+  const carriedAt = carriers.map((service) => entries.services.get(service)!.carrying(entry)?.run.finishedAt);
+  return Math.max(entry.mergedAt, ...carriedAt.map((at) => at ?? Infinity));
+}
+
 /** Every team's in one pass. */
 function mergedChanges(entries: Entries): ReadonlyMap<string | null, readonly MergedChange[]> {
   const byTeam = new Map<string | null, MergedChange[]>();
@@ -115,6 +125,7 @@ export function createHistory(
     },
     root: <R extends RootKind>(kind: R, id: string) => rootOf(kind, id, config, store, entries) as Roots[R] | undefined,
     roots: <R extends RootKind>(kind: R) => rootsOf(kind, config, store, entries) as Iterable<Roots[R]>,
+    settledAt: (root) => settledAt(root, entries),
     isHuman: (actor) => people.isHuman(actor),
     isAgent: (actor) => people.isAgent(actor),
     isNonEngineer: (actor) => people.isNonEngineer(actor),

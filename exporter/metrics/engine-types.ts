@@ -45,8 +45,8 @@ export interface Explanation {
 /** One engine for the scrape, the past, the month and the tests. Same facts, same moment: the same number by `===`. */
 export interface Engine {
   /**
-   * Remakes the facts of the roots that changed (all of them after `history.load`). Throws AggregateError, after every other root was
-   * remade, where the facts of some could not be made: these have none then.
+   * Remakes the facts of the roots that changed (all of them at first). Those of a root that is over are made when a question first
+   * reaches back to it.
    */
   replace(roots: Iterable<RootRef>, history: History): void;
   /** Every sample of the catalogue as of an instant; windows end there. Absent values are not yielded. */
@@ -60,4 +60,6 @@ export interface Engine {
     run: (series: Series, first: number, end: number, value: Value) => void,
   ): void;
   explain(series: Series, moment: Moment): Explanation;
+  /** Why no facts could be made of some roots, since the last call: they have none, the others go on. */
+  takeFailures(): readonly Error[];
 }

@@ -3,7 +3,7 @@ import { explain } from './engine/explain.ts';
 import { FactTable } from './engine/fact-table.ts';
 import { Reader } from './engine/reader.ts';
 import { Roots } from './engine/roots.ts';
-import { cutsOf, lengthOf, seriesOf, teamsOf, windowsOf } from './engine/series.ts';
+import { cutsOf, lengthOf, longestMs, reachOf, seriesOf, teamsOf, windowsOf } from './engine/series.ts';
 import type { Cut } from './engine/series.ts';
 import { slide } from './engine/slide.ts';
 import type { Engine, Moment, Series, Value } from './engine-types.ts';
@@ -26,8 +26,12 @@ export function createEngine(catalogue: readonly AnyMetric[]): Engine {
       ? reader
       : (reader = new Reader((population) => tables.get(population)!, history));
   }
-  function ready(): Reader {
+  /** The reader, for questions about metrics that reach back to an instant. */
+  function ready(metrics: readonly AnyMetric[], moment: Moment): Reader {
     if (!reader) throw new Error('the engine was asked before it was given any facts');
+    for (const metric of metrics) roots.reach(metric.population.root, reachOf(metric, moment), reader.history);
+    for (const { onlyWhere } of metrics)
+      if (onlyWhere) roots.reach(onlyWhere.population.root, moment.from, reader.history);
     return reader.refresh();
   }
   function metricOf(name: string): AnyMetric {
@@ -36,20 +40,24 @@ export function createEngine(catalogue: readonly AnyMetric[]): Engine {
     return metric;
   }
   /** Throws RangeError for what no series of the metric can be: nobody is told a 0 for a name that was misspelt. */
-  function asked(series: Series): { readonly metric: AnyMetric; readonly team: string; readonly cut: Cut } {
+  function asked(
+    series: Series,
+    moment: Moment,
+  ): { readonly metric: AnyMetric; readonly team: string; readonly cut: Cut; readonly at: Reader } {
     const metric = metricOf(series.metric);
-    const { config } = ready().history;
+    const at = ready([metric], moment);
+    const { config } = at.history;
     const team = metric.all === 'only' ? 'all' : series.team;
     if (!teamsOf(metric, config).includes(team)) throw new RangeError(`metric ${metric.name} has no team "${team}"`);
     const cut = cutsOf(metric, config).find(({ label }) => label === series.label);
     if (!cut) throw new RangeError(`metric ${metric.name} has no ${metric.label?.name ?? 'label'} "${series.label}"`);
     if (!cut.stats.includes(series.stat))
       throw new RangeError(`metric ${metric.name} has the statistics ${cut.stats.join(', ') || '(none)'}`);
-    return { metric, team, cut };
+    return { metric, team, cut, at };
   }
 
   function* evaluate(asOf: number): ReturnType<Engine['evaluate']> {
-    const at = ready();
+    const at = ready(catalogue, { from: asOf - longestMs, to: asOf, asOf });
     for (const metric of catalogue)
       for (const cut of cutsOf(metric, at.history.config))
         for (const team of teamsOf(metric, at.history.config))
@@ -68,13 +76,17 @@ export function createEngine(catalogue: readonly AnyMetric[]): Engine {
     },
     evaluate,
     at(series: Series, moment: Moment): Value {
-      const { metric, team, cut } = asked(series);
-      return ready().read(metric, team, cut, moment)[cut.stats.indexOf(series.stat)]!;
+      const { metric, team, cut, at } = asked(series, moment);
+      return at.read(metric, team, cut, moment)[cut.stats.indexOf(series.stat)]!;
     },
-    slide: (name, instants, run) => slide(metricOf(name), instants, ready(), run),
+    slide(name, instants, run) {
+      const [metric, asOf = Infinity] = [metricOf(name), instants[0]];
+      slide(metric, instants, ready([metric], { from: asOf - longestMs, to: asOf, asOf }), run);
+    },
     explain(series, moment) {
-      const { metric, team, cut } = asked(series);
-      return explain(metric, team, cut, series.stat, moment, ready());
+      const { metric, team, cut, at } = asked(series, moment);
+      return explain(metric, team, cut, series.stat, moment, at);
     },
+    takeFailures: () => roots.takeFailures(),
   };
 }

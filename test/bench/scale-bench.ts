@@ -105,11 +105,14 @@ function* records(): Iterable<DomainRecord> {
         isMerge: false,
       })),
     });
-    if (n % Math.floor(pullRequests / deployments) === 0) {
+    if (Math.floor((n * deployments) / pullRequests) > Math.floor(((n - 1) * deployments) / pullRequests)) {
       const finishedAt = mergedAt + 10 * minute;
       const earlier = deployed.get(repository) ?? [];
       // One in fifteen goes back by two.
-      const target = (n / 12) % 15 === 14 && earlier.length > 2 ? earlier.at(-2)! : heads.get(repository)!;
+      const target =
+        Math.floor((n * deployments) / pullRequests) % 15 === 14 && earlier.length > 2
+          ? earlier.at(-2)!
+          : heads.get(repository)!;
       deployed.set(repository, [...earlier.slice(-3), target]);
       yield deploymentOf(`github:${repository}:deployment:${n}`, {
         repository,

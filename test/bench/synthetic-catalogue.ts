@@ -36,6 +36,7 @@ export function synthetic(size: Size): {
     calendar: () => calendar,
     signal: () => ({ completeFromAt: endAt - 2_000 * dayMs, watermarkAt: endAt }),
     root: (kind: RootKind, id: string) => ({ id, n: Number(id.slice(kind.length + 1)) }),
+    settledAt: () => Infinity,
     *roots(kind: RootKind) {
       for (let n = 0; n < (counts[kind] ?? 0); n += 1) yield { id: idOf(kind, n), n };
     },

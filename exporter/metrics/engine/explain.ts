@@ -7,7 +7,7 @@ import { columnOf, eachEvent, eachOpen, taker } from './place.ts';
 import type { Place } from './place.ts';
 import { ageOf } from './quantities.ts';
 import type { Reader } from './reader.ts';
-import { momentOf } from './series.ts';
+import { momentOf, reachOf } from './series.ts';
 import type { Cut } from './series.ts';
 import type { Stat } from './statistics.ts';
 import { scaleOf, termScale } from './values.ts';
@@ -28,7 +28,8 @@ export function explain(
   if ('absent' in value && value.absent === 'too_few') return { value, facts: [], excluded: [] };
   const place = reader.place(metric, team, cut);
   const moment = momentOf(metric, given);
-  const excluded = [...excludedRoots(place, moment), ...leftOut(cut.aggregate, place, moment)];
+  const since = Math.max(moment.from, reachOf(metric, given));
+  const excluded = [...excludedRoots(place, { ...moment, from: since }), ...leftOut(cut.aggregate, place, moment)];
   return { value, facts: inOrder([...factsOf(metric, cut.aggregate, place, moment)]), excluded: inOrder(excluded) };
 }
 

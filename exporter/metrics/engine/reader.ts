@@ -10,12 +10,10 @@ import type { Place } from './place.ts';
 import { quantify } from './quantities.ts';
 import type { Quantities } from './quantities.ts';
 import { postingKey } from './receivers.ts';
-import { hasWindow, momentOf } from './series.ts';
+import { hasWindow, longestMs, momentOf } from './series.ts';
 import type { Cut } from './series.ts';
 import type { Stat } from './statistics.ts';
 import { valueOf } from './values.ts';
-
-const seenMs = 90 * 86_400_000;
 
 /** Where the quantities of a place come from: counted afresh, or slid. */
 export type Quantify = (cut: Cut, place: Place, moment: Moment) => Quantities;
@@ -53,7 +51,7 @@ export class Reader {
     const { rows, length } = table.postings.get(postingKey(team, label));
     for (const row of rows.subarray(0, length)) {
       yield table.at[row]!;
-      yield table.at[row]! + seenMs;
+      yield table.at[row]! + longestMs;
     }
   }
 
@@ -141,7 +139,7 @@ export class Reader {
   }
 
   #wasSeen(place: Place, { asOf }: Moment): boolean {
-    const { low, high } = windowOf(place, { from: asOf - seenMs, to: asOf, asOf });
+    const { low, high } = windowOf(place, { from: asOf - longestMs, to: asOf, asOf });
     return high > low;
   }
 }

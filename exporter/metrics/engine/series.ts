@@ -58,6 +58,13 @@ export const hasWindow = ({ windows }: AnyMetric): boolean => typeof windows !==
 export const lengthOf = (window: WindowName | undefined): number =>
   window === undefined ? Infinity : windowMs[window];
 
+/** So far back the catalogue looks, whatever the metric: for its windows, and for who was seen at all. */
+export const longestMs = windowMs['90d'];
+
+/** The instant before which nothing can be part of the answer. */
+export const reachOf = ({ windows }: AnyMetric, { from, asOf }: Moment): number =>
+  windows === 'ever' ? -Infinity : windows === 'instant' ? asOf - longestMs : Math.min(from, asOf - longestMs);
+
 /** What has no window takes all that was before the instant. */
 export const momentOf = (metric: AnyMetric, moment: Moment): Moment =>
   hasWindow(metric) ? moment : { from: -Infinity, to: moment.asOf, asOf: moment.asOf };

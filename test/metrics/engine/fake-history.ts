@@ -31,6 +31,8 @@ export type Given = readonly (Fact<string, string> | Excluded)[];
 export interface World {
   /** By root id. */
   readonly facts: Readonly<Record<string, Given>>;
+  /** By root id; Infinity where it is left out. */
+  readonly settledAt?: Readonly<Record<string, number>>;
   readonly completeFromAt?: number | null;
   readonly watermarkAt?: number;
   readonly notConfigured?: readonly Signal[];
@@ -60,6 +62,7 @@ export function fakeHistory(world: World): History {
     calendar: (id: string | null) => (id === 'blue' ? blues : calendar),
     signal: (signal: Signal) => (world.notConfigured?.includes(signal) ? 'not_configured' : span),
     root: (_: string, id: string) => (id in world.facts ? { id } : undefined),
+    settledAt: ({ id }: { readonly id: string }) => world.settledAt?.[id] ?? Infinity,
     roots: () => Object.keys(world.facts).map((id) => ({ id })),
   } as unknown as History;
 }
