@@ -92,7 +92,7 @@ export interface History {
   roots<R extends RootKind>(kind: R): Iterable<Roots[R]>;
   /**
    * The instant after which no fact of a root says anything, as far as is known: of a pull request, when it was closed and all
-   * services that it touches carry it. Infinity: it is not over, or a kind of which nobody can say.
+   * services that it touches carry it; of an incident, when it was resolved. Infinity: it is not over, or nobody can say.
    */
   settledAt(root: RootRef): Instant;
 

@@ -74,6 +74,7 @@ function firstContainedAt(id: string, entries: Entries): number | null {
 }
 
 function settledAt({ kind, id }: RootRef, entries: Entries): number {
+  if (kind === 'incident') return entries.incidents.get(id)?.open.at(-1)?.to ?? Infinity;
   const entry = kind === 'pull_request' ? entries.pullRequests.get(id) : undefined;
   if (!entry) return Infinity;
   if (entry.mergedAt === null) return entry.closedAt ?? Infinity;
@@ -83,18 +84,14 @@ function settledAt({ kind, id }: RootRef, entries: Entries): number {
   return Math.max(entry.mergedAt, ...carriedAt.map((at) => at ?? Infinity));
 }
 
-/** Every team's in one pass. */
-function mergedChanges(entries: Entries): ReadonlyMap<string | null, readonly MergedChange[]> {
-  const byTeam = new Map<string | null, MergedChange[]>();
-  for (const entry of entries.pullRequests.values()) {
-    if (entry.mergedAt === null || entry.services.length === 0) continue;
-    if (!entries.repository(entry.repository).isCountedBase(entry.baseBranch)) continue;
-    const changes = byTeam.get(entry.team) ?? [];
-    if (changes.length === 0) byTeam.set(entry.team, changes);
-    changes.push({ id: entry.id, mergedAt: entry.mergedAt, containedAt: firstContainedAt(entry.id, entries) });
+function mergedChangesOf(team: string | null, entries: Entries): readonly MergedChange[] {
+  const changes: MergedChange[] = [];
+  for (const { id, team: own, mergedAt, services, repository, baseBranch } of entries.pullRequests.values()) {
+    if (own !== team || mergedAt === null || services.length === 0) continue;
+    if (!entries.repository(repository).isCountedBase(baseBranch)) continue;
+    changes.push({ id, mergedAt, containedAt: firstContainedAt(id, entries) });
   }
-  for (const changes of byTeam.values()) changes.sort((a, b) => a.mergedAt - b.mergedAt || (a.id < b.id ? -1 : 1));
-  return byTeam;
+  return changes.sort((a, b) => a.mergedAt - b.mergedAt || (a.id < b.id ? -1 : 1));
 }
 
 function calendars(config: Config): History['calendar'] {
@@ -114,7 +111,8 @@ export function createHistory(
   const joins = new Joins(config, store);
   const { entries } = joins;
   const { people, ownership, rota } = entries;
-  let merged: ReturnType<typeof mergedChanges> | undefined;
+  /** By team, until anything of the team changes. */
+  const merged = new Map<string | null, readonly MergedChange[]>();
   const history: History = {
     config,
     calendar: calendars(config),
@@ -144,7 +142,11 @@ export function createHistory(
     servicesOf: (pullRequest) => ownership.servicesOf(pullRequest),
     deploymentsOf: (id) => deploymentsOf(id, entries),
     firstContainedAt: (id) => firstContainedAt(id, entries),
-    mergedChangesOf: (team) => (merged ??= mergedChanges(entries)).get(team) ?? [],
+    mergedChangesOf(team) {
+      const changes = merged.get(team) ?? mergedChangesOf(team, entries);
+      merged.set(team, changes);
+      return changes;
+    },
     knowsPullRequest: (id) => entries.pullRequests.has(id),
     serviceDeployments: (service) => entries.services.get(service)?.views() ?? [],
     incident: (id) => incidentView(id, entries),
@@ -161,8 +163,10 @@ export function createHistory(
     },
   };
   const update = () => {
-    merged = undefined;
-    return { changed: joins.update() };
+    const changed = joins.update();
+    merged.delete(null);
+    for (const { kind, id } of changed) if (kind === 'team') merged.delete(id);
+    return { changed };
   };
   return { history, update };
 }

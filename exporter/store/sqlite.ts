@@ -19,9 +19,11 @@ const busyTimeoutMs = 10_000;
 export function openSqliteStore(path: string): Store {
   const database = open(path);
   const get = database.prepare<[string, string], { body: string }>('SELECT body FROM record WHERE kind = ? AND id = ?');
-  const page = database.prepare<[string, number, number, number], { seq: number; body: string }>(
-    'SELECT seq, body FROM record WHERE kind = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
-  );
+  const page = database
+    .prepare<[string, number, number, number], [seq: number, body: string]>(
+      'SELECT seq, body FROM record WHERE kind = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
+    )
+    .raw();
   const has = database.prepare<[string, string], { one: number }>(
     'SELECT 1 AS one FROM record WHERE kind = ? AND id = ?',
   );
@@ -60,10 +62,10 @@ export function openSqliteStore(path: string): Store {
   ): Iterable<StoredRecord<K>> {
     for (let from = afterSeq; ;) {
       const rows = attempt('read records', () => page.all(kind, from, upToSeq, pageRows));
-      for (const { seq, body } of rows) yield { seq, record: JSON.parse(body) as RecordOf<K> };
+      for (const [seq, body] of rows) yield { seq, record: JSON.parse(body) as RecordOf<K> };
       const end = rows.at(-1);
       if (!end || rows.length < pageRows) return;
-      from = end.seq;
+      from = end[0];
     }
   }
 

@@ -5,33 +5,30 @@ import type { Instant, Span } from '../../records/index.ts';
 import { metric, population } from '../metric.ts';
 import type { TeamId } from '../metric.ts';
 
-/** While changes wait: since when, the later of the last deployment and the oldest waiting merge. Disjoint, sorted. */
+/** While changes (by merge) wait: since when, the later of the last deployment and the oldest waiting merge. Disjoint, sorted. */
 export function gapsOf(
   changes: readonly MergedChange[],
   deployedAt: readonly Instant[],
 ): readonly { readonly sinceAt: Instant; readonly span: Span }[] {
-  const merged = [...changes].sort((a, b) => a.mergedAt - b.mergedAt);
-  const edges = new Set([
-    ...deployedAt,
-    ...merged.flatMap(({ mergedAt, containedAt }) => (containedAt === null ? [mergedAt] : [mergedAt, containedAt])),
-  ]);
   const gaps: { sinceAt: Instant; span: { from: Instant; to: Instant } }[] = [];
-  let [oldest, lastDeployedAt] = [0, -Infinity];
-  const deployments = new Set(deployedAt);
-  const sorted = [...edges].sort((a, b) => a - b);
-  sorted.forEach((from, index) => {
-    if (deployments.has(from)) lastDeployedAt = from;
+  const deployments = Float64Array.from(deployedAt).sort();
+  let [oldest, deployed, from] = [0, 0, -Infinity];
+  for (;;) {
     // What is contained stays contained, so the oldest that waits only moves on.
-    while (oldest < merged.length && (merged[oldest]!.containedAt ?? Infinity) <= from) oldest += 1;
-    const waiting = merged[oldest];
-    if (!waiting || waiting.mergedAt > from) return;
-    const sinceAt = Math.max(lastDeployedAt, waiting.mergedAt);
+    while (oldest < changes.length && (changes[oldest]!.containedAt ?? Infinity) <= from) oldest += 1;
+    const waiting = changes[oldest];
+    if (!waiting) return gaps;
+    from = Math.max(from, waiting.mergedAt);
+    while (deployed < deployments.length && deployments[deployed]! <= from) deployed += 1;
+    const sinceAt = Math.max(deployments[deployed - 1] ?? -Infinity, waiting.mergedAt);
+    const to = Math.min(deployments[deployed] ?? Infinity, waiting.containedAt ?? Infinity);
+    if (to <= from) continue;
     const last = gaps.at(-1);
-    const to = sorted[index + 1] ?? Infinity;
     if (last?.sinceAt === sinceAt && last.span.to === from) last.span.to = to;
     else gaps.push({ sinceAt, span: { from, to } });
-  });
-  return gaps;
+    from = to;
+    if (to === Infinity) return gaps;
+  }
 }
 
 /** When a P1 of the team was open: a freeze with a good reason. */

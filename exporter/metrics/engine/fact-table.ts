@@ -40,23 +40,34 @@ export class FactTable {
     this.values = this.valueNames.map(() => new Float64Array(16));
   }
 
-  /** Puts a root's present facts in the place of its former ones. Where they can't be made, it has none and the error goes on. */
+  /**
+   * Puts a root's present facts in the place of its former ones; those that both begin with stay where they are. Where they can't be
+   * made, it has none and the error goes on.
+   */
   replace(root: number, facts: Iterable<Fact | Excluded>): void {
-    this.#remove(root);
+    this.excluded.delete(root);
     try {
-      this.#addAll(root, facts);
+      this.#putAll(root, facts);
     } catch (error) {
-      this.#remove(root);
+      this.#cut(root, this.#rowsOf(root), 0);
       throw error;
     }
   }
 
-  #addAll(root: number, facts: Iterable<Fact | Excluded>): void {
+  #putAll(root: number, facts: Iterable<Fact | Excluded>): void {
+    const former = this.#rowsOf(root);
     const excluded: Excluded[] = [];
+    let [kept, isSame] = [0, true];
     for (const fact of facts) {
       if (fact.type === 'excluded') excluded.push(fact);
-      else this.#link(root, this.#add(fact));
+      else if (isSame && kept < former.length && this.#isLike(former[kept]!, fact)) kept += 1;
+      else {
+        if (isSame) this.#cut(root, former, kept);
+        isSame = false;
+        this.#link(root, this.#add(fact));
+      }
     }
+    if (isSame) this.#cut(root, former, kept);
     if (excluded.length > 0) this.excluded.set(root, excluded);
   }
 
@@ -91,16 +102,36 @@ export class FactTable {
     return this.details.holds(row)?.some(({ from, to }) => from < asOf && asOf <= to) ?? false;
   }
 
-  #remove(root: number): void {
-    this.excluded.delete(root);
-    let row = this.#firstRow[root] ?? none;
-    if (row === none) return;
-    this.#firstRow[root] = none;
-    for (; row !== none; row = this.#nextRow[row]!) {
+  /** In the order in which its facts were made. */
+  #rowsOf(root: number): readonly number[] {
+    const rows: number[] = [];
+    for (let row = this.#firstRow[root] ?? none; row !== none; row = this.#nextRow[row]!) rows.push(row);
+    return rows.reverse();
+  }
+
+  /** Leaves a root the first of its rows. */
+  #cut(root: number, rows: readonly number[], kept: number): void {
+    if (kept === rows.length) return;
+    this.#firstRow[root] = kept === 0 ? none : rows[kept - 1]!;
+    for (const row of rows.slice(kept)) {
       for (const key of this.#receivers.get(this.#receiver[row]!).keys) this.postings.remove(key, row);
       this.details.delete(row);
       this.#gone.push(row);
     }
+  }
+
+  /** Whether a row says what a fact says. */
+  #isLike(row: number, fact: Fact): boolean {
+    const isSameTime =
+      fact.type === 'span'
+        ? this.at[row] === fact.span.from && this.to[row] === fact.span.to
+        : this.at[row] === fact.at &&
+          this.knownFromOf(row) === Math.max(fact.known?.from ?? -Infinity, fact.at) &&
+          this.knownToOf(row) === (fact.known?.to ?? Infinity);
+    if (!isSameTime || (this.carrier?.[row] ?? none) !== (fact.carrier ?? none)) return false;
+    const values = fact.values as Record<string, FactValue>;
+    if (this.valueNames.some((name, index) => this.values[index]![row] !== coded(values[name]!))) return false;
+    return this.#receiver[row] === this.#receivers.numberOf(fact) && this.details.isLike(row, fact);
   }
 
   #add(fact: Fact): number {

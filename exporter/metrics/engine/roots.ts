@@ -2,7 +2,7 @@ import type { History, RootRef } from '../../history/history.ts';
 import type { RootKind } from '../metric.ts';
 import type { FactTable } from './fact-table.ts';
 
-/** From how many changed roots of a kind on they are streamed instead of being read one by one. */
+/** From so many roots on, if they are more than those left asleep, all of a kind are streamed instead of being read one by one. */
 const manyRoots = 10_000;
 
 /**
@@ -64,7 +64,7 @@ export class Roots {
   }
 
   #replaceKind(kind: RootKind, ids: Set<string>, history: History): void {
-    if (ids.size >= manyRoots) this.#stream(kind, ids, history);
+    if (ids.size >= manyRoots && ids.size > (this.#asleep.get(kind)?.size ?? 0)) this.#stream(kind, ids, history);
     // What the stream did not bring is gone, or there are few: one by one.
     for (const id of ids) this.#replaceOne(kind, id, history.root(kind, id), history);
     this.#settle(kind);

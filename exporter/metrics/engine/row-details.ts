@@ -26,6 +26,20 @@ export class RowDetails {
     }
   }
 
+  isLike(row: number, fact: Fact): boolean {
+    const { kind, id } = this.ref(row);
+    if (kind !== fact.ref.kind || id !== fact.ref.id) return false;
+    if (fact.type === 'event') return true;
+    if (fact.type === 'span')
+      return this.elapsedBefore(row) === (fact.elapsedBefore ?? 0) && this.isPaused(row) === (fact.paused ?? false);
+    if (this.provisionalUntil(row) !== fact.provisionalUntil) return false;
+    const holds = this.holds(row) ?? [];
+    return (
+      holds.length === fact.holds.length &&
+      holds.every(({ from, to }, index) => from === fact.holds[index]!.from && to === fact.holds[index]!.to)
+    );
+  }
+
   delete(row: number): void {
     this.#holds.delete(row);
     this.#elapsedBefore.delete(row);

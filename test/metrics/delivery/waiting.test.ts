@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   deploymentGapBusinessSeconds,
@@ -78,5 +79,21 @@ describe('the deployment gap', () => {
       { sinceAt: 10, span: { from: 10, to: 30 } },
       { sinceAt: 30, span: { from: 30, to: Infinity } },
     ]);
+  });
+  it('is at every instant what one would count there', () => {
+    const instant = fc.integer({ min: 0, max: 12 });
+    const change = fc.record({ id: fc.constant('x'), mergedAt: instant, containedAt: fc.option(instant) });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 6 }), fc.array(instant, { maxLength: 5 }), (changes, deployedAt) => {
+        const gaps = gapsOf(changes.toSorted((a, b) => a.mergedAt - b.mergedAt), deployedAt); // prettier-ignore
+        for (let t = 0.5; t < 14; t += 1) {
+          const waiting = changes.filter(({ mergedAt, containedAt }) => mergedAt < t && !(containedAt! < t && containedAt !== null)); // prettier-ignore
+          const oldest = Math.min(...waiting.map(({ mergedAt }) => mergedAt));
+          const expected = waiting.length === 0 ? [] : [Math.max(oldest, ...deployedAt.filter((at) => at < t))];
+          const open = gaps.filter(({ span: { from, to } }) => from < t && t <= to);
+          expect(open.map(({ sinceAt }) => sinceAt)).toEqual(expected);
+        }
+      }),
+    );
   });
 });
