@@ -24,6 +24,8 @@ export interface Outcomes {
   readonly teamsOf: (login: string, at: Instant) => readonly TeamId[];
   readonly inOrder: (teams: ReadonlySet<TeamId>) => readonly TeamId[];
   readonly failedRunsCount: boolean;
+  /** What was made of a run the last time. */
+  readonly before: (runId: string) => ServiceDeployment | undefined;
 }
 
 const nothing: readonly never[] = [];
@@ -73,6 +75,8 @@ export function deploymentViews(outcomes: Outcomes): readonly ServiceDeployment[
   };
 
   return outcomes.runs.map((run) => {
+    const known = outcomes.before(run.id);
+    if (known && isUneventful(run, outcomes, byPlace, ofPlace) && isStill(known, run, outcomes)) return known;
     const place = outcomes.placeOf(run);
     const pipeline: Failures = outcomes.failedRunsCount ? pipelineFailure(run) : nothing;
     const contents = contentsOf(place, outcomes);
@@ -102,6 +106,57 @@ export function deploymentViews(outcomes: Outcomes): readonly ServiceDeployment[
       incidents: incidents.length === 0 ? nothing : incidents.map(({ id, holds }) => ({ id, holds })),
     };
   });
+}
+
+/** Nothing failed and nothing was remedied, as with most. */
+function isUneventful(
+  run: Run,
+  { placeOf, incidentsOf }: Outcomes,
+  ...remedies: readonly ReadonlyMap<number, unknown>[]
+): boolean {
+  const place = placeOf(run);
+  return place !== null && !remedies.some((some) => some.has(place)) && incidentsOf(run.id).length === 0;
+}
+
+/** Whether an uneventful deployment is what it was: comparing is a fraction of making it anew. */
+function isStill(known: ServiceDeployment, run: Run, outcomes: Outcomes): boolean {
+  if (known.failures.length > 0 || known.remedies.length > 0 || known.incidents.length > 0) return false;
+  if (outcomes.failedRunsCount || known.owner !== outcomes.service.owner) return false;
+  const place = outcomes.placeOf(run)!;
+  return (
+    runFields.every((field) => known[field] === run[field]) &&
+    known.isSomethingNew === outcomes.isNew[place] &&
+    isStillTriggeredBy(known.triggeredBy?.teams ?? null, run, outcomes) &&
+    isStillCarrying(known, place, outcomes)
+  );
+}
+
+const runFields = [
+  'commit',
+  'startedAt',
+  'finishedAt',
+  'firstFailureAt',
+  'firstInactiveAt',
+  'isAutomated',
+  'runNumber',
+] as const;
+
+function isStillTriggeredBy(known: readonly TeamId[] | null, run: Run, { teamsOf }: Outcomes): boolean {
+  const teams = run.triggeredBy === null ? null : teamsOf(run.triggeredBy, run.startedAt);
+  return known === null || teams === null
+    ? known === teams
+    : known.length === teams.length && known.every((team, index) => team === teams[index]);
+}
+
+function isStillCarrying({ contents, teams }: ServiceDeployment, place: number, outcomes: Outcomes): boolean {
+  const why = outcomes.unknown[place]!;
+  if (!contents.known || why !== null) return !contents.known && contents.why === why;
+  const carried = outcomes.contents[place]!;
+  if (carried.length !== contents.pullRequests.length) return false;
+  if (!carried.every(({ id }, index) => id === contents.pullRequests[index])) return false;
+  const has = (team: TeamId): boolean =>
+    team === outcomes.service.owner || carried.some((entry) => entry.team === team);
+  return carried.every(({ team }) => team === null || teams.includes(team)) && teams.every(has);
 }
 
 const unknownContents = {

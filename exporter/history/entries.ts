@@ -18,6 +18,7 @@ export class Entries {
   readonly ownership: Ownership;
   readonly rota: OnCallRota;
   readonly pullRequests = new Map<string, PullRequestEntry>();
+  readonly #pullRequestsOfTeam = new Map<TeamId | null, Set<PullRequestEntry>>();
   readonly incidents = new Map<string, IncidentEntry>();
   /** Ids of incidents by the configured service that they are mapped to. */
   readonly incidentsOfService = new Map<string, Set<string>>();
@@ -45,6 +46,19 @@ export class Entries {
       this.#repositories.set(key, repository);
     }
     return repository;
+  }
+
+  putPullRequest(entry: PullRequestEntry): void {
+    const before = this.pullRequests.get(entry.id);
+    if (before) this.#pullRequestsOfTeam.get(before.team)!.delete(before);
+    this.pullRequests.set(entry.id, entry);
+    const own = this.#pullRequestsOfTeam.get(entry.team) ?? new Set();
+    this.#pullRequestsOfTeam.set(entry.team, own.add(entry));
+  }
+
+  /** null: nobody's. */
+  pullRequestsOfTeam(team: TeamId | null): Iterable<PullRequestEntry> {
+    return this.#pullRequestsOfTeam.get(team) ?? [];
   }
 
   servicesIn(repository: string): readonly Service[] {

@@ -120,14 +120,24 @@ export class Intake {
     const repository = this.#entries.repository(record.repository);
     const entry = this.#entryOf(record, before?.index ?? repository.pullRequests.length);
     repository.pullRequests[entry.index] = entry;
-    this.#entries.pullRequests.set(entry.id, entry);
+    this.#entries.putPullRequest(entry);
     dirty.changes.add('pull_request', entry.id);
     this.#touchTeams([entry.team, before?.team ?? null], dirty);
     if (this.isFirst) return;
     this.#mentions.put(record, (id) => this.#entries.pullRequests.has(id));
     if (!before) dirty.changes.addAll('pull_request', this.#mentions.take(entry.id));
-    const isMerged = entry.mergedAt !== null || (before?.mergedAt ?? null) !== null;
-    if (isMerged && !(before && joinsAlike(before, entry))) this.#dirtyServicesOf(entry.repository, dirty);
+    if (this.#mayMoveDeployments(before, entry)) this.#dirtyServicesOf(entry.repository, dirty);
+  }
+
+  /** What no deployment carries and nothing names changes none of them. */
+  #mayMoveDeployments(before: PullRequestEntry | undefined, entry: PullRequestEntry): boolean {
+    const versions = (before ? [before, entry] : [entry]).filter(({ mergedAt }) => mergedAt !== null);
+    if (versions.length === 0) return false;
+    const isNamed = (): boolean => this.#entries.repository(entry.repository).isNamed(versions);
+    if (before && joinsAlike(before, entry)) return before.title !== entry.title && isNamed();
+    const isMet = ({ services, commits }: PullRequestEntry): boolean =>
+      services.some((id) => commits.some((commit) => this.#entries.services.get(id)!.hasMet(commit)));
+    return versions.some(isMet) || isNamed();
   }
 
   #entryOf(record: PullRequest, index: number): PullRequestEntry {

@@ -8,6 +8,7 @@ import type { History, IncidentView, MergedChange, RootRef, ServiceDeployment } 
 import { teamsOfPagerDutyService } from './incidents.ts';
 import type { Entries } from './entries.ts';
 import { Joins } from './joins.ts';
+import type { PullRequestEntry } from './pull-requests.ts';
 import { signalSpan } from './signals.ts';
 
 function recordsOf<K extends RecordKind>(store: Store, kind: K): readonly RecordOf<K>[] {
@@ -64,12 +65,10 @@ function deploymentsOf(id: string, entries: Entries): readonly ServiceDeployment
   return views.filter((view) => view !== undefined).sort((a, b) => a.finishedAt! - b.finishedAt!);
 }
 
-function firstContainedAt(id: string, entries: Entries): number | null {
-  const entry = entries.pullRequests.get(id);
-  const ends = (entry?.services ?? []).map(
-    (service) => entries.services.get(service)!.carrying(entry!)?.run.finishedAt,
-  );
-  const first = Math.min(...ends.filter((at) => at !== undefined));
+function firstContainedAt(entry: PullRequestEntry, entries: Entries): number | null {
+  let first = Infinity;
+  for (const service of entry.services)
+    first = Math.min(first, entries.services.get(service)!.carrying(entry)?.run.finishedAt ?? Infinity);
   return first === Infinity ? null : first;
 }
 
@@ -86,10 +85,11 @@ function settledAt({ kind, id }: RootRef, entries: Entries): number {
 
 function mergedChangesOf(team: string | null, entries: Entries): readonly MergedChange[] {
   const changes: MergedChange[] = [];
-  for (const { id, team: own, mergedAt, services, repository, baseBranch } of entries.pullRequests.values()) {
-    if (own !== team || mergedAt === null || services.length === 0) continue;
+  for (const entry of entries.pullRequestsOfTeam(team)) {
+    const { id, mergedAt, services, repository, baseBranch } = entry;
+    if (mergedAt === null || services.length === 0) continue;
     if (!entries.repository(repository).isCountedBase(baseBranch)) continue;
-    changes.push({ id, mergedAt, containedAt: firstContainedAt(id, entries) });
+    changes.push({ id, mergedAt, containedAt: firstContainedAt(entry, entries) });
   }
   return changes.sort((a, b) => a.mergedAt - b.mergedAt || (a.id < b.id ? -1 : 1));
 }
@@ -141,7 +141,10 @@ export function createHistory(
     },
     servicesOf: (pullRequest) => ownership.servicesOf(pullRequest),
     deploymentsOf: (id) => deploymentsOf(id, entries),
-    firstContainedAt: (id) => firstContainedAt(id, entries),
+    firstContainedAt(id) {
+      const entry = entries.pullRequests.get(id);
+      return entry ? firstContainedAt(entry, entries) : null;
+    },
     mergedChangesOf(team) {
       const changes = merged.get(team) ?? mergedChangesOf(team, entries);
       merged.set(team, changes);

@@ -70,10 +70,9 @@ export const byMerge = (a: PullRequestEntry, b: PullRequestEntry): number =>
 const sameList = <V>(a: readonly V[], b: readonly V[]): boolean =>
   a.length === b.length && a.every((value, at) => value === b[at]);
 
-/** Whether both join alike: deployments, their teams and failures stay as they are. */
+/** Whether both join alike, whoever names their titles: deployments, their teams and failures stay as they are. */
 export const joinsAlike = (a: PullRequestEntry, b: PullRequestEntry): boolean =>
   a.mergedAt === b.mergedAt &&
-  a.title === b.title &&
   a.baseBranch === b.baseBranch &&
   a.isHotfix === b.isHotfix &&
   a.team === b.team &&

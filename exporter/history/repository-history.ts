@@ -21,6 +21,13 @@ export class RepositoryHistory {
     return branch === this.defaultBranch || this.#baseBranches.includes(branch);
   }
 
+  /** Whether any pull request says that it undoes one of these. */
+  isNamed(targets: readonly PullRequestEntry[]): boolean {
+    return this.pullRequests.some(
+      ({ reverts }) => reverts && targets.some(({ id, title }) => reverts.id === id || reverts.title === title),
+    );
+  }
+
   /** As the pull requests are now; made anew after any of them changed. */
   reverts(find: (id: string) => PullRequestEntry | undefined): Reverts {
     return new Reverts(

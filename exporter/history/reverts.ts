@@ -28,7 +28,7 @@ export class Reverts {
     // The newest that was merged before it: a later one of that name is another story.
     return this.#byTitle
       .get(reverts.title!)
-      ?.findLast((one) => one !== entry && one.mergedAt! < (mergedAt ?? Infinity));
+      ?.findLast((one) => one.id !== entry.id && one.mergedAt! < (mergedAt ?? Infinity));
   }
 
   /**

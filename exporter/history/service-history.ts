@@ -105,7 +105,7 @@ export class ServiceHistory implements Candidates {
     const isSamePlace = samePlaces(before.runs, before.unknown, runs, walk.unknown);
     return {
       moved: repository.pullRequests.filter(
-        ({ index }) => !isSamePlace(before.places[index] ?? none, this.#places[index]!),
+        (_, index) => !isSamePlace(before.places[index] ?? none, this.#places[index]!),
       ),
       incidentsMayMove: !same(before.runs, runs) || !same(before.remedies, this.remedies),
     };
@@ -160,6 +160,7 @@ export class ServiceHistory implements Candidates {
       teamsOf,
       inOrder,
       failedRunsCount,
+      before: (id) => this.#views.get(id),
     });
     return this.#replace(made);
   }
@@ -191,11 +192,14 @@ function samePlaces(
   runsNow: readonly SucceededRun[],
   unknownNow: readonly unknown[],
 ): (before: number, now: number) => boolean {
-  return (before, now) => {
-    if (before === none || now === none) return before === now;
-    const one = runsBefore[before]!;
-    const other = runsNow[now]!;
-    if ((unknownBefore[before] === null) !== (unknownNow[now] === null)) return false;
+  const isSame = (before: number, now: number): boolean => {
+    const one = runsBefore[before];
+    const other = runsNow[now];
+    if (!one || !other || (unknownBefore[before] === null) !== (unknownNow[now] === null)) return false;
     return one === other || (one.id === other.id && one.finishedAt === other.finishedAt);
   };
+  // Most stay where they were, and there are many more pull requests than deployments.
+  const stays = Uint8Array.from(runsBefore, (_, place) => Number(isSame(place, place)));
+  return (before, now) =>
+    before === now ? before === none || stays[before] === 1 : before !== none && now !== none && isSame(before, now);
 }

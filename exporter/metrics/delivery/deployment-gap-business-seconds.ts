@@ -41,10 +41,11 @@ function criticalSpans(team: TeamId, history: History): readonly Span[] {
 }
 
 function deploymentsOf(team: TeamId, history: History): readonly Instant[] {
-  return history.config.services
-    .flatMap(({ id }) => history.serviceDeployments(id))
-    .filter(({ teams, finishedAt }) => finishedAt !== null && teams.includes(team))
-    .map(({ finishedAt }) => finishedAt!);
+  const instants: Instant[] = [];
+  for (const { id } of history.config.services)
+    for (const { teams, finishedAt } of history.serviceDeployments(id))
+      if (finishedAt !== null && teams.includes(team)) instants.push(finishedAt);
+  return instants;
 }
 
 /** Business time up to an instant, that under the spans left out; and whether one of them covers what follows. */
