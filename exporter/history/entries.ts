@@ -50,10 +50,15 @@ export class Entries {
 
   putPullRequest(entry: PullRequestEntry): void {
     const before = this.pullRequests.get(entry.id);
-    if (before) this.#pullRequestsOfTeam.get(before.team)!.delete(before);
+    if (before) {
+      this.#pullRequestsOfTeam.get(before.team)!.delete(before);
+      for (const service of before.services) this.services.get(service)!.pullRequests.delete(before);
+    }
     this.pullRequests.set(entry.id, entry);
     const own = this.#pullRequestsOfTeam.get(entry.team) ?? new Set();
     this.#pullRequestsOfTeam.set(entry.team, own.add(entry));
+    for (const service of entry.services) this.services.get(service)!.pullRequests.add(entry);
+    this.repository(entry.repository).put(entry);
   }
 
   /** null: nobody's. */

@@ -119,7 +119,6 @@ export class Intake {
     const before = this.#entries.pullRequests.get(record.id);
     const repository = this.#entries.repository(record.repository);
     const entry = this.#entryOf(record, before?.index ?? repository.pullRequests.length);
-    repository.pullRequests[entry.index] = entry;
     this.#entries.putPullRequest(entry);
     dirty.changes.add('pull_request', entry.id);
     this.#touchTeams([entry.team, before?.team ?? null], dirty);

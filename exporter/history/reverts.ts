@@ -1,23 +1,24 @@
 import { byMerge } from './pull-requests.ts';
 import type { PullRequestEntry } from './pull-requests.ts';
 
-/** The pull requests that a title may name: counted, merged, by title and then by merge. */
-function byTitle(entries: readonly PullRequestEntry[]): ReadonlyMap<string, readonly PullRequestEntry[]> {
-  const wanted = new Map<string, PullRequestEntry[]>();
-  for (const { reverts } of entries) if (reverts?.title) wanted.set(reverts.title, []);
-  if (wanted.size > 0) for (const entry of entries) if (entry.mergedAt !== null) wanted.get(entry.title)?.push(entry);
-  for (const list of wanted.values()) list.sort(byMerge);
-  return wanted;
-}
-
 /** Which pull request of a repository undoes which. */
 export class Reverts {
-  readonly #byTitle: ReadonlyMap<string, readonly PullRequestEntry[]>;
+  /** The pull requests that a title may name: counted, merged, by title and then by merge. */
+  readonly #byTitle = new Map<string, PullRequestEntry[]>();
   readonly #find: (id: string) => PullRequestEntry | undefined;
 
-  /** `entries`: the counted ones of the repository. */
-  constructor(entries: readonly PullRequestEntry[], find: (id: string) => PullRequestEntry | undefined) {
-    this.#byTitle = byTitle(entries);
+  /** `titles`: those that counted reverts name. `entries`: all of the repository. */
+  constructor(
+    titles: Iterable<string>,
+    entries: readonly PullRequestEntry[],
+    isCounted: (entry: PullRequestEntry) => boolean,
+    find: (id: string) => PullRequestEntry | undefined,
+  ) {
+    for (const title of titles) this.#byTitle.set(title, []);
+    if (this.#byTitle.size > 0)
+      for (const entry of entries)
+        if (entry.mergedAt !== null && isCounted(entry)) this.#byTitle.get(entry.title)?.push(entry);
+    for (const list of this.#byTitle.values()) list.sort(byMerge);
     this.#find = find;
   }
 

@@ -28,6 +28,8 @@ const noPlaces = new Int32Array(0);
 /** The deployments of one service: what each brought, what it remedied, how it fared. */
 export class ServiceHistory implements Candidates {
   readonly service: Service;
+  /** Those that touch it. */
+  readonly pullRequests = new Set<PullRequestEntry>();
   readonly #runs = new Map<string, Run>();
   /** Succeeded, in the order of finishing. */
   runs: readonly SucceededRun[] = [];
@@ -93,7 +95,7 @@ export class ServiceHistory implements Candidates {
     const runs = [...this.#runs.values()].filter((run): run is SucceededRun => run.finishedAt !== null).sort(byFinish);
     const commits = runs.map(({ commit }) => (commit === null ? none : repository.graph.number(commit)));
     const walk = this.#walkOf(repository, runs, commits);
-    this.#link(repository, walk, runs.length);
+    this.#link(repository.pullRequests.length, walk, runs.length);
     const isCounted = (entry: PullRequestEntry): boolean => repository.isCountedBase(entry.baseBranch);
     const placeOf = (entry: PullRequestEntry): number => this.#places[entry.index] ?? none;
     const sequence: Sequence = { runs, commits, walk, carried: this.#contents, placeOf, isCounted, reverts };
@@ -104,8 +106,8 @@ export class ServiceHistory implements Candidates {
     this.#contents = this.#contents.map((carried) => (carried.every(isCounted) ? carried : carried.filter(isCounted)));
     const isSamePlace = samePlaces(before.runs, before.unknown, runs, walk.unknown);
     return {
-      moved: repository.pullRequests.filter(
-        (_, index) => !isSamePlace(before.places[index] ?? none, this.#places[index]!),
+      moved: [...this.pullRequests].filter(
+        ({ index }) => !isSamePlace(before.places[index] ?? none, this.#places[index]!),
       ),
       incidentsMayMove: !same(before.runs, runs) || !same(before.remedies, this.remedies),
     };
@@ -119,11 +121,11 @@ export class ServiceHistory implements Candidates {
     return new Walk(graph, commits);
   }
 
-  #link(repository: RepositoryHistory, walk: Walk, count: number): void {
+  #link(pullRequests: number, walk: Walk, count: number): void {
     const contents: PullRequestEntry[][] = Array.from({ length: count }, () => []);
-    const places = new Int32Array(repository.pullRequests.length).fill(none);
-    for (const entry of repository.pullRequests) {
-      if (entry.commits.length === 0 || !entry.services.includes(this.service.id)) continue;
+    const places = new Int32Array(pullRequests).fill(none);
+    for (const entry of this.pullRequests) {
+      if (entry.commits.length === 0) continue;
       let place = 0;
       for (const commit of entry.commits) {
         const carriedIn = walk.carriedIn(commit);
