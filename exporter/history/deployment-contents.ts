@@ -36,22 +36,21 @@ export class Walk {
 
   /** Claims what is not contained yet; answers with the kind of hole that it met. */
   #walk(commit: number, place: number): Unknown | null {
-    let hole: Unknown | null = null;
-    const meet = (number: number): void => {
-      if (this.#graph.isGone(number)) hole = 'commit_gone';
-      else if (this.#graph.isMissing(number)) hole ??= 'commit_unknown';
-    };
-    meet(commit);
+    let hole = this.#holeAt(commit);
     const stack = [commit];
     while (stack.length > 0) {
       const next = stack.pop()!;
       if (this.#contained[next] !== none) continue;
       this.#contained[next] = place;
-      meet(next);
+      if (hole !== 'commit_gone') hole = this.#holeAt(next) ?? hole;
       this.#pick(next, place);
       this.#graph.pushParents(next, stack);
     }
     return hole;
+  }
+
+  #holeAt(commit: number): Unknown | null {
+    return this.#graph.isGone(commit) ? 'commit_gone' : this.#graph.isMissing(commit) ? 'commit_unknown' : null;
   }
 
   #pick(commit: number, place: number): void {

@@ -50,10 +50,11 @@ export function deploymentViews(outcomes: Outcomes): readonly ServiceDeployment[
   const { succeeded, remedies, incidentsOf } = outcomes;
   const byPlace = grouped(remedies, ({ by }) => by);
   const ofPlace = grouped(remedies, ({ of }) => of);
-  const signals = succeeded.map((run, place) =>
-    failuresOf(incidentsOf(run.id), ofPlace.get(place) ?? nothing, succeeded),
-  );
-  const failed = signals.map(failedSpans);
+  const signals = succeeded.map((run, place) => {
+    const [incidents, own] = [incidentsOf(run.id), ofPlace.get(place) ?? nothing];
+    return incidents.length === 0 && own.length === 0 ? nothing : failuresOf(incidents, own, succeeded);
+  });
+  const failed = signals.map((own) => (own.length === 0 ? nothing : failedSpans(own)));
 
   const recoveries = (place: number): ServiceDeployment['recoveries'] => {
     if (failed[place]!.length === 0) return nothing;

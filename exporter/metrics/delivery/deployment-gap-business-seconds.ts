@@ -69,7 +69,8 @@ function runningClock(calendar: Calendar, paused: readonly Span[]) {
     return last < 0 ? 0 : before[last]! + calendar.businessMs(paused[last]!.from, Math.min(at, paused[last]!.to));
   };
   return {
-    elapsedMs: (from: Instant, to: Instant) => calendar.businessMs(from, to) - (pausedMs(to) - pausedMs(from)),
+    elapsedMs: (from: Instant, to: Instant) =>
+      from === to ? 0 : calendar.businessMs(from, to) - (pausedMs(to) - pausedMs(from)),
     /** The parts of a span between the edges of the pauses, and whether each is one. */
     *parts({ from, to }: Span): Iterable<{ readonly span: Span; readonly isPaused: boolean }> {
       for (let at = from, next = begun(from); at < to;) {

@@ -3,6 +3,7 @@ import type { History } from '../../history/history.ts';
 import type { ChangedFile, RecordOf } from '../../records/index.ts';
 import { population } from '../metric.ts';
 import type { FactValue, TeamId } from '../metric.ts';
+import { once } from '../once.ts';
 import { excluded, isReviewed, refOf, teamsOf } from './human-pull-requests.ts';
 import { namesWork } from './mentions.ts';
 import { calendarClock, elapsedOn, reviewClock } from './review-clock.ts';
@@ -50,7 +51,7 @@ function linesOf({ files }: PullRequest, history: History): FactValue {
 }
 
 /** The module of each changed path that has one: generated files and paths of no module are left out. */
-export function modulesOf(pullRequest: PullRequest, history: History): readonly (readonly TeamId[])[] {
+export const modulesOf = once((pullRequest: PullRequest, history: History): readonly (readonly TeamId[])[] => {
   const blob = history.codeOwnersOf(pullRequest);
   const at = pullRequest.mergedAt ?? undefined;
   const modules = handWritten(pullRequest.files ?? [], history).map(({ path }) =>
@@ -58,7 +59,7 @@ export function modulesOf(pullRequest: PullRequest, history: History): readonly 
   );
   const distinct = new Map(modules.filter((teams) => teams.length > 0).map((teams) => [teams.join(','), teams]));
   return [...distinct.values()];
-}
+});
 
 /** Whether two of its paths belong to modules that share no team. */
 export const isCrossModule = (modules: readonly (readonly TeamId[])[]): boolean =>

@@ -3,6 +3,7 @@ import { readyAtOf, readySpans } from '../../history/readiness.ts';
 import { union } from '../../history/spans.ts';
 import type { Actor, Instant, RecordOf, Review, Span } from '../../records/index.ts';
 import type { TeamId } from '../metric.ts';
+import { once } from '../once.ts';
 import { approvalsOf } from './approvals.ts';
 import type { Approvals } from './approvals.ts';
 
@@ -48,18 +49,7 @@ export function reviewsThatCount(pullRequest: PullRequest, history: History, end
     .sort((a, b) => a.submittedAt - b.submittedAt || (a.id < b.id ? -1 : 1));
 }
 
-/** A record is read once and asked for by a dozen populations in a row. */
-const clocks = new WeakMap<History, WeakMap<PullRequest, ReviewClock>>();
-
-export function reviewClock(pullRequest: PullRequest, history: History): ReviewClock {
-  const known = clocks.get(history) ?? new WeakMap<PullRequest, ReviewClock>();
-  clocks.set(history, known);
-  const clock = known.get(pullRequest) ?? makeClock(pullRequest, history);
-  known.set(pullRequest, clock);
-  return clock;
-}
-
-function makeClock(pullRequest: PullRequest, history: History): ReviewClock {
+export const reviewClock = once((pullRequest: PullRequest, history: History): ReviewClock => {
   const endedAt = pullRequest.mergedAt ?? pullRequest.closedAt ?? Infinity;
   const readyAt = readyAtOf(pullRequest);
   const running = readySpans(pullRequest).flatMap((span) =>
@@ -77,7 +67,7 @@ function makeClock(pullRequest: PullRequest, history: History): ReviewClock {
     firstReviewAt: firstReviewAt(reviews, running),
     approvals: approvalsOf(reviews, readyAt ?? Infinity, endedAt),
   };
-}
+});
 
 /** A review in draft counts at the next start outside draft. */
 function firstReviewAt(reviews: readonly Review[], running: readonly Span[]): Instant | null {

@@ -5,6 +5,7 @@ import {
   firstReviewLimitBusinessMs,
 } from '../../policy/limits.ts';
 import type { Instant } from '../../records/index.ts';
+import { once } from '../once.ts';
 import { businessClock, deadlineOn, workingDayClock } from './review-clock.ts';
 import type { Clock, ReviewClock } from './review-clock.ts';
 
@@ -28,10 +29,10 @@ export interface Promised {
   readonly deadlineAt: Instant;
 }
 
-export function promisesOf(review: ReviewClock, history: History): readonly Promised[] {
-  return slas.map((sla) => {
+export const promisesOf = once((review: ReviewClock, history: History): readonly Promised[] =>
+  slas.map((sla) => {
     const clock = sla === 'approval' ? workingDayClock(review.team, history) : businessClock(review.team, history);
     const answeredAt = (sla === 'approval' ? review.approvals.standing[0]?.from : review.firstReviewAt) ?? Infinity;
     return { sla, clock, limitMs: limits[sla], answeredAt, deadlineAt: deadlineOn(clock, review.running, limits[sla]) };
-  });
-}
+  }),
+);
