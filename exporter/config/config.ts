@@ -1,3 +1,4 @@
+import type { Limits } from '../policy/limits.ts';
 import type { Instant } from '../records/index.ts';
 
 /** Working time in one zone. Wall clock, half-open. */
@@ -32,6 +33,38 @@ export interface Team {
   readonly pagerdutyServices: readonly string[];
   /** PagerDuty escalation policy ids that are the team's own. */
   readonly escalationPolicies: readonly string[];
+  /** Whether risky features may be released on a Friday; default false. */
+  readonly fridayReleases: boolean;
+  /** Where its alerts are told; null: the channel of all. */
+  readonly slackChannel: string | null;
+}
+
+/** A broken guardrail without its actions, for a reason, by a role, until an end. */
+export interface Waiver {
+  /** Id of a policy line. */
+  readonly guardrail: string;
+  /** Team id, or `all`: every team and the organisation. */
+  readonly team: string;
+  readonly reason: string;
+  readonly role: string;
+  readonly untilAt: Instant;
+}
+
+/** Where alerts lead, and to whom they go. Secrets stay in files that only Alertmanager reads. */
+export interface Alerting {
+  /** Where people reach this exporter, Grafana and the runbooks. No slash at the end. */
+  readonly exporterUrl: string;
+  readonly dashboardsUrl: string;
+  readonly runbooksUrl: string;
+  readonly slack: null | {
+    readonly apiUrlFile: string;
+    readonly channel: string;
+    readonly leadsChannel: string;
+    readonly leadershipChannel: string;
+  };
+  readonly pagerduty: null | { readonly routingKeyFile: string };
+  /** Called as long as alerts are delivered; whoever answers there calls somebody when it stops. */
+  readonly watchdogUrl: string | null;
 }
 
 export interface Service {
@@ -111,6 +144,18 @@ export interface Config {
   };
   readonly http: { readonly host: string; readonly port: number; readonly token: string | null };
   readonly store: { readonly path: string };
+  /** By which cases are judged. */
+  readonly limits: Limits;
+  readonly targets: {
+    /** When targets are due; null: at the end of the present quarter. */
+    readonly dueAt: Instant | null;
+    /** By line id, in the metric's unit; a line without one is measured at the start of the quarter. */
+    readonly baselines: Readonly<Record<string, { readonly kind: 'stated' | 'estimated'; readonly value: number }>>;
+  };
+  readonly waivers: readonly Waiver[];
+  /** What the release gate answers when it does not know. */
+  readonly gate: { readonly whenUnknown: 'allow' | 'refuse' };
+  readonly alerting: Alerting;
   /** Overrides of policy limits by line id. */
   readonly policy: Readonly<Record<string, number>>;
   /** True only for the embedded demo: every page and a metric say so. */

@@ -1,3 +1,4 @@
+import type { DeclaredLine } from '../policy/policy-line.ts';
 import { policyLines } from '../policy/policy.ts';
 import type { Outline } from './outline.ts';
 import type { Problem } from './problem.ts';
@@ -7,7 +8,13 @@ const reserved = new Set(['all', 'unattributed']);
 
 /** What no single value can show: names that are taken, and names of things that do not exist. */
 export function crossChecks(read: Outline): readonly Problem[] {
-  return [...teamProblems(read), ...serviceProblems(read), ...sourceProblems(read), ...policyProblems(read)];
+  return [
+    ...teamProblems(read),
+    ...serviceProblems(read),
+    ...sourceProblems(read),
+    ...policyProblems(read),
+    ...waiverProblems(read),
+  ];
 }
 
 function* teamProblems({ teams, platform_team }: Outline): Iterable<Problem> {
@@ -78,12 +85,28 @@ function* sourceProblems({ github, pagerduty, services }: Outline): Iterable<Pro
 function* policyProblems({ policy }: Outline): Iterable<Problem> {
   const ids = policyLines.map(({ id }) => id);
   for (const [id, value] of Object.entries(policy)) {
-    const line = policyLines.find((line) => line.id === id);
+    const line: DeclaredLine | undefined = policyLines.find((line) => line.id === id);
     const path = `policy.${id}`;
     if (!line) yield unknownName(path, 'line of policy', id, ids);
+    else if (typeof line.limit.value === 'function')
+      yield { path, problem: 'cases are judged by the same number', remedy: 'Set it under limits' };
     else if (typeof value === 'number' && (value < 0 || (line.metric.endsWith('_ratio') && value > 1)))
       yield { path, problem: `${value} is outside the range of ${line.metric}`, remedy: rangeOf(line.metric) };
   }
+}
+
+function* waiverProblems({ waivers, teams, targets }: Outline): Iterable<Problem> {
+  const ids = policyLines.map(({ id }) => id);
+  const teamIds = [...teams.map(({ id }) => id), 'all'];
+  for (const [index, { guardrail, team }] of waivers.entries()) {
+    const path = `waivers[${index}]`;
+    if (guardrail !== '' && !(ids as readonly string[]).includes(guardrail))
+      yield unknownName(`${path}.guardrail`, 'line of policy', guardrail, ids);
+    if (team !== '' && !teamIds.includes(team)) yield unknownName(`${path}.team`, 'team', team, teamIds);
+  }
+  const dated: readonly string[] = policyLines.filter(({ kind }) => kind === 'target').map(({ id }) => id);
+  for (const id of Object.keys(targets.baselines))
+    if (!dated.includes(id)) yield unknownName(`targets.baselines.${id}`, 'target', id, dated);
 }
 
 const rangeOf = (metric: string): string =>

@@ -40,6 +40,10 @@ export const outline = z
     pagerduty: z.unknown().optional(),
     pipeline: z.unknown().optional(),
     policy: z.record(z.string(), z.unknown()).catch({}),
+    targets: z.object({ baselines: z.record(z.string(), z.unknown()).catch({}) }).catch({ baselines: {} }),
+    waivers: list(
+      z.object({ guardrail: z.string().catch(''), team: z.string().catch('') }).catch({ guardrail: '', team: '' }),
+    ),
   })
   .catch({
     teams: [],
@@ -49,6 +53,8 @@ export const outline = z
     pagerduty: {},
     pipeline: {},
     policy: {},
+    targets: { baselines: {} },
+    waivers: [],
   });
 
 export type Outline = z.output<typeof outline>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultLimits } from '../policy/limits.ts';
 import { duration, instant, localDate, pathGlob, pattern, schedule, url, workingHours, zone } from './values.ts';
 
 const weekdays9to17 = { 'mon-fri': '09:00-17:00' };
@@ -35,6 +36,61 @@ const team = z.strictObject({
     .default([]),
   pagerduty_services: names,
   escalation_policies: names,
+  friday_releases: z.boolean().default(false),
+  slack_channel: z
+    .string()
+    .regex(/^#\S+$/, 'is no channel|Write "#name"')
+    .nullable()
+    .default(null),
+});
+
+const hour = 3_600_000;
+/** `4h` etc.; the default is the number of limits.ts. */
+const span = (ms: number) => duration.prefault(ms % hour === 0 ? `${ms / hour}h` : `${ms / 60_000}m`);
+const limits = z.strictObject({
+  first_review: span(defaultLimits.firstReviewBusinessMs),
+  first_review_lead: span(defaultLimits.firstReviewLeadBusinessMs),
+  approval: span(defaultLimits.approvalWorkingDayMs),
+  unreviewed: span(defaultLimits.unreviewedWorkingDayMs),
+  acknowledge: span(defaultLimits.acknowledgeMs),
+  small_pull_request_lines: z.number().int().min(1).default(defaultLimits.smallPullRequestLines),
+  undeployed_business_days: z.number().min(0.25).max(30).default(defaultLimits.undeployedBusinessDays),
+});
+
+const baseline = z
+  .strictObject({ stated: z.number().optional(), estimated: z.number().optional() })
+  .refine(
+    ({ stated, estimated }) => (stated === undefined) !== (estimated === undefined),
+    'is neither stated nor estimated|Give one of the two; leave the baseline out to have it measured',
+  );
+
+const waiver = z.strictObject({
+  guardrail: z.string(),
+  team: z.string(),
+  reason: z.string().min(1),
+  role: z.string().min(1),
+  until: instant,
+});
+
+const channel = z.string().regex(/^#\S+$/, 'is no channel|Write "#name"');
+const alerting = z.strictObject({
+  exporter_url: url.default('http://127.0.0.1:9464'),
+  dashboards_url: url.default('http://127.0.0.1:3000'),
+  runbooks_url: url.default('http://127.0.0.1:9464/runbooks'),
+  slack: z
+    .strictObject({
+      api_url_file: z.string().min(1),
+      channel,
+      leads_channel: channel.optional(),
+      leadership_channel: channel.optional(),
+    })
+    .nullable()
+    .default(null),
+  pagerduty: z
+    .strictObject({ routing_key_file: z.string().min(1) })
+    .nullable()
+    .default(null),
+  watchdog_url: url.nullable().default(null),
 });
 
 const service = z.strictObject({
@@ -135,6 +191,13 @@ export const document = z.strictObject({
     })
     .prefault({}),
   store: z.strictObject({ path: z.string().min(1).default('data/clockspeed.db') }).prefault({}),
+  limits: limits.prefault({}),
+  targets: z
+    .strictObject({ due: localDate.nullable().default(null), baselines: z.record(z.string(), baseline).default({}) })
+    .prefault({}),
+  waivers: z.array(waiver).default([]),
+  gate: z.strictObject({ when_unknown: z.enum(['allow', 'refuse']).default('allow') }).prefault({}),
+  alerting: alerting.prefault({}),
   policy: z.record(z.string(), z.number()).default({}),
 });
 

@@ -1,4 +1,5 @@
-import type { Config, Team, WorkingTime } from './config.ts';
+import { endOfDate } from '../calendar/quarter.ts';
+import type { Alerting, Config, Team, WorkingTime } from './config.ts';
 import type { Document } from './schema.ts';
 
 /** The document in our words; what a team leaves out is the organisation's. */
@@ -54,6 +55,24 @@ export function toConfig(read: Document, isDemo: boolean): Config {
     },
     http: read.http,
     store: read.store,
+    limits: {
+      firstReviewBusinessMs: read.limits.first_review,
+      firstReviewLeadBusinessMs: read.limits.first_review_lead,
+      approvalWorkingDayMs: read.limits.approval,
+      unreviewedWorkingDayMs: read.limits.unreviewed,
+      acknowledgeMs: read.limits.acknowledge,
+      smallPullRequestLines: read.limits.small_pull_request_lines,
+      undeployedBusinessDays: read.limits.undeployed_business_days,
+    },
+    targets: {
+      dueAt: read.targets.due === null ? null : endOfDate(read.targets.due, organisation.time_zone),
+      baselines: Object.fromEntries(
+        Object.entries(read.targets.baselines).map(([id, given]) => [id, toBaseline(given)]),
+      ),
+    },
+    waivers: read.waivers.map(({ until, ...waiver }) => ({ ...waiver, untilAt: until })),
+    gate: { whenUnknown: read.gate.when_unknown },
+    alerting: toAlerting(read.alerting),
     policy: read.policy,
     isDemo,
   };
@@ -77,5 +96,31 @@ function toTeam(team: Document['teams'][number], organisation: WorkingTime): Tea
     githubTeams: team.github_teams,
     pagerdutyServices: team.pagerduty_services,
     escalationPolicies: team.escalation_policies,
+    fridayReleases: team.friday_releases,
+    slackChannel: team.slack_channel,
+  };
+}
+
+const toBaseline = ({
+  stated,
+  estimated,
+}: Document['targets']['baselines'][string]): Config['targets']['baselines'][string] =>
+  stated === undefined ? { kind: 'estimated', value: estimated! } : { kind: 'stated', value: stated };
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
+function toAlerting({ slack, pagerduty, ...alerting }: Document['alerting']): Alerting {
+  return {
+    exporterUrl: withoutSlash(alerting.exporter_url),
+    dashboardsUrl: withoutSlash(alerting.dashboards_url),
+    runbooksUrl: withoutSlash(alerting.runbooks_url),
+    slack: slack && {
+      apiUrlFile: slack.api_url_file,
+      channel: slack.channel,
+      leadsChannel: slack.leads_channel ?? slack.channel,
+      leadershipChannel: slack.leadership_channel ?? slack.leads_channel ?? slack.channel,
+    },
+    pagerduty: pagerduty && { routingKeyFile: pagerduty.routing_key_file },
+    watchdogUrl: alerting.watchdog_url,
   };
 }

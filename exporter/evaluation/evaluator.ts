@@ -1,8 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import type { Config } from '../config/config.ts';
 import { definitionFamily, familiesOf, prefix } from '../exposition/families.ts';
+import { guardrailFamilies } from '../exposition/guardrail-families.ts';
 import { render } from '../exposition/registry.ts';
 import type { Family } from '../exposition/registry.ts';
+import { Guardrails } from '../guardrails/guardrails.ts';
+import type { Standing } from '../guardrails/standing.ts';
+import { progressOf } from '../guardrails/targets.ts';
 import { createHistory } from '../history/joined-history.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import { createEngine } from '../metrics/engine.ts';
@@ -22,6 +26,8 @@ export interface Evaluation {
   readonly gzip: Uint8Array;
   /** Records that no fact could be made of: they are left out, and somebody should know. */
   readonly problems: readonly string[];
+  /** How the policy stands: what the release gate answers by. */
+  readonly standings: readonly Standing[];
 }
 
 /** History and engine over one store. Blocks its thread while it works: it lives in a worker, or in a program that only prints. */
@@ -30,19 +36,27 @@ export class Evaluator {
   readonly #store: Store;
   readonly #history: ReturnType<typeof createHistory>;
   readonly #engine: Engine = createEngine(catalogue);
+  readonly #guardrails: Guardrails;
   readonly #counting: Counting;
 
   constructor(config: Config, store: Store) {
     this.#config = config;
     this.#store = store;
     this.#history = createHistory(config, store);
+    this.#guardrails = new Guardrails(config, this.#engine);
     this.#counting = new Counting(store);
   }
 
   /** Reads what changed in the store since the last time, and evaluates everything as of an instant. */
   async evaluate(asOf: number): Promise<Evaluation> {
     this.#refresh(asOf);
-    const families = [...familiesOf(catalogue, this.#engine.evaluate(asOf)), ...this.#others(asOf)];
+    const standings = this.#guardrails.standings(asOf);
+    const progress = progressOf(standings, this.#config, this.#engine);
+    const families = [
+      ...familiesOf(catalogue, this.#engine.evaluate(asOf)),
+      ...guardrailFamilies(this.#guardrails.lines, standings, progress, this.#config),
+      ...this.#others(asOf),
+    ];
     const series = families.reduce((sum, { samples }) => sum + samples.length, 0);
     const exported: Family = {
       name: `${prefix}exported_series`,
@@ -53,7 +67,7 @@ export class Evaluator {
     };
     const text = Buffer.from(await render([...families, exported]));
     const problems = this.#engine.takeFailures().map(({ message }) => message);
-    return { asOf, series, text, gzip: gzipSync(text), problems };
+    return { asOf, series, text, gzip: gzipSync(text), problems, standings };
   }
 
   /** The facts behind a number, as of the last refresh. Throws RangeError for a series that does not exist. */
@@ -64,6 +78,7 @@ export class Evaluator {
   #refresh(asOf: number): void {
     const { changed } = this.#history.update();
     this.#engine.replace(changed, this.#history.history);
+    if (changed.length > 0) this.#guardrails.forget();
     this.#counting.count(changed, this.#history.history, asOf);
   }
 

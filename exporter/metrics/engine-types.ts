@@ -53,11 +53,15 @@ export interface Engine {
   evaluate(asOf: Instant): Iterable<readonly [Series, Value & { readonly value: number }]>;
   /** Any window, over or not. Throws RangeError for a metric, team, label or statistic that there is not; so does `explain`. */
   at(series: Series, moment: Moment): Value;
-  /** One metric over ascending instants; runs of equal value, `[first, end)` are indexes into `instants`. */
+  /**
+   * One metric over ascending instants; runs of equal value, `[first, end)` are indexes into `instants`. What is not wanted is left out,
+   * but statistics come together.
+   */
   slide(
     metric: string,
     instants: readonly Instant[],
     run: (series: Series, first: number, end: number, value: Value) => void,
+    isWanted?: (series: Series) => boolean,
   ): void;
   explain(series: Series, moment: Moment): Explanation;
   /** Why no facts could be made of some roots, since the last call: they have none, the others go on. */

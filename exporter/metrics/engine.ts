@@ -79,9 +79,9 @@ export function createEngine(catalogue: readonly AnyMetric[]): Engine {
       const { metric, team, cut, at } = asked(series, moment);
       return at.read(metric, team, cut, moment)[cut.stats.indexOf(series.stat)]!;
     },
-    slide(name, instants, run) {
+    slide(name, instants, run, isWanted = () => true) {
       const [metric, asOf = Infinity] = [metricOf(name), instants[0]];
-      slide(metric, instants, ready([metric], { from: asOf - longestMs, to: asOf, asOf }), run);
+      slide(metric, instants, ready([metric], { from: asOf - longestMs, to: asOf, asOf }), run, isWanted);
     },
     explain(series, moment) {
       const { metric, team, cut, at } = asked(series, moment);

@@ -36,6 +36,8 @@ export const metricNames = [
   'unapproved_merges_ratio',
   'incidents',
   'incidents_open',
+  'oldest_open_incident_seconds',
+  'oldest_unacknowledged_incident_seconds',
   'incident_restore_seconds',
   'incident_acknowledge_seconds',
   'acknowledge_sla_met_ratio',

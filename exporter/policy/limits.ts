@@ -6,22 +6,36 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** A first answer within half a working day keeps work moving (culture pack §2.3: 4 business hours). */
-export const firstReviewLimitBusinessMs = 4 * hourMs;
-/** After a whole working day without an answer the team lead is asked (culture pack §2.3: 8 hours). */
-export const firstReviewLeadLimitBusinessMs = 8 * hourMs;
-/** Final approval within one working day of 24 h (culture pack §2.3). */
-export const approvalLimitWorkingDayMs = 24 * hourMs;
+/** What an organisation may promise otherwise (`limits` in the configuration): a case is in time, small, or overdue by these. */
+export interface Limits {
+  readonly firstReviewBusinessMs: number;
+  readonly firstReviewLeadBusinessMs: number;
+  readonly approvalWorkingDayMs: number;
+  readonly unreviewedWorkingDayMs: number;
+  readonly acknowledgeMs: number;
+  readonly smallPullRequestLines: number;
+  readonly undeployedBusinessDays: number;
+}
+
+export const defaultLimits: Limits = {
+  /** A first answer within half a working day keeps work moving (culture pack §2.3: 4 business hours). */
+  firstReviewBusinessMs: 4 * hourMs,
+  /** After a whole working day without an answer the team lead is asked (culture pack §2.3: 8 hours). */
+  firstReviewLeadBusinessMs: 8 * hourMs,
+  /** Final approval within one working day of 24 h (culture pack §2.3). */
+  approvalWorkingDayMs: 24 * hourMs,
+  /** Nothing waits longer than two working days for a person (culture pack §2.3, §4: 48 hours). */
+  unreviewedWorkingDayMs: 48 * hourMs,
+  /** The on-call engineer answers a P1 in less than this (culture pack §3). */
+  acknowledgeMs: 15 * minuteMs,
+  /** Reviewable in half an hour: fewer lines than this (culture pack §2.2). */
+  smallPullRequestLines: 300,
+  /** Merged code is deployed within one business day (culture pack §2.2). */
+  undeployedBusinessDays: 1,
+};
+
 /** At risk when three quarters of the limit are used: still time to act (ours). */
 export const atRiskShare = 0.75;
-/** Nothing waits longer than two working days for a person (culture pack §2.3, §4: 48 hours). */
-export const unreviewedLimitWorkingDayMs = 48 * hourMs;
-/** The on-call engineer answers a P1 in less than this (culture pack §3). */
-export const acknowledgeLimitMs = 15 * minuteMs;
-/** Reviewable in half an hour: fewer lines than this (culture pack §2.2). */
-export const smallPullRequestLines = 300;
-/** Merged code is deployed within one business day (culture pack §2.2). */
-export const undeployedLimitBusinessDays = 1;
 /** A reviewer asked for within a minute of readiness was asked for by rule, not by hand (culture pack §4: "within minutes"; ours). */
 export const autoAssignedWithinMs = minuteMs;
 /** A phone that rings again within half an hour for the same incident is the same page (ours). */

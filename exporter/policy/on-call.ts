@@ -1,4 +1,4 @@
-import type { PolicyLine } from './policy-line.ts';
+import type { DeclaredLine } from './policy-line.ts';
 
 const hourSeconds = 3_600;
 const daySeconds = 24 * hourSeconds;
@@ -10,7 +10,7 @@ export const onCallLines = [
     metric: 'page_share_ratio',
     window: '28d',
     judgedFor: 'teams',
-    severity: 'warn',
+    severity: 'warning',
     kind: 'guardrail',
     limit: { op: 'at_most', value: 0.3, timesEvenShare: 1.5 },
     enough: { denominator: 50, elseWindow: '90d' },
@@ -32,7 +32,8 @@ export const onCallLines = [
     id: 'unowned_incident',
     metric: 'unowned_incident_seconds',
     judgedFor: 'all',
-    severity: 'page',
+    severity: 'critical',
+    isImmediate: true,
     tells: 'leadership',
     kind: 'sla',
     limit: { op: 'at_most', value: hourSeconds },
@@ -44,13 +45,12 @@ export const onCallLines = [
     id: 'unowned_services',
     metric: 'unowned_services',
     judgedFor: 'all',
-    severity: 'warn',
+    severity: 'warning',
     tells: 'leadership',
     kind: 'sla',
-    limit: { op: 'at_most', value: 0 },
+    limit: { op: 'at_most', value: 0, unbrokenDays: 7 },
     actions: ['escalate'],
-    actionsAfterDays: 7,
     reason: 'Ownership is clarified permanently within one week.',
     source: 'culture pack §2.1',
   },
-] as const satisfies readonly PolicyLine[];
+] as const satisfies readonly DeclaredLine[];

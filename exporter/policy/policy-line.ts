@@ -1,10 +1,10 @@
 import type { MetricName } from '../metrics/metric-names.ts';
+import type { Limits } from './limits.ts';
 
 /** What of a metric is judged. */
 export interface Judged {
   readonly metric: MetricName;
   readonly window?: '28d' | '90d';
-  /** Absent for a metric with statistics: each case by itself. */
   readonly stat?: 'mean' | 'p50' | 'p90';
   /** Value of the metric's own label. */
   readonly label?: string;
@@ -12,24 +12,36 @@ export interface Judged {
 
 /**
  * What must hold, in the metric's exposed unit (seconds, ratio, count). `not_worse_than_before` compares with the window before, with
- * room for chance; `not_above_before` compares strictly. The number of both is the level up to which they are not asked.
+ * room for chance; `not_above_before` compares strictly. The number of both is the level up to which they are not asked. `fresh_within`:
+ * seconds since the instant that the metric tells.
  */
 export interface Limit {
-  readonly op: 'at_most' | 'less_than' | 'at_least' | 'not_worse_than_before' | 'not_above_before';
+  readonly op: 'at_most' | 'less_than' | 'at_least' | 'not_worse_than_before' | 'not_above_before' | 'fresh_within';
   readonly value: number;
   /** Of a share among teams: the limit is at least this many times the even share. With 4 teams, 1.5 makes 30 % into 37.5 %. */
   readonly timesEvenShare?: number;
+  /** Broken only after it has been over for so many days without a break. */
+  readonly unbrokenDays?: number;
 }
 
 /** Too few facts give no verdict: fewer than these, and the longer window is judged by the same; if that has fewer, none. */
 export interface Enough {
   readonly denominator: number;
+  /** Fewer than these are chance, and never over the limit. */
   readonly numerator?: number;
   readonly elseWindow: '90d';
 }
 
 /** What the release gate and the escalation do while it is broken. */
-export type Action = 'pause_features' | 'slow_down' | 'enforce_refactoring' | 'mandate_reliability_work' | 'escalate';
+export const actions = [
+  'pause_features',
+  'slow_down',
+  'block_risky_releases',
+  'enforce_refactoring',
+  'mandate_reliability_work',
+  'escalate',
+] as const;
+export type Action = (typeof actions)[number];
 
 /**
  * One line of policy: the only home of its number. A guardrail acts now, an sla acts per case, a target has a date, an info is shown.
@@ -41,18 +53,23 @@ export interface PolicyLine extends Judged {
   /** The better value that a target stretches to. */
   readonly stretch?: number;
   readonly enough?: Enough;
-  /** Also broken while a case that is not over has lasted longer than the limit. */
-  readonly alsoWhileOpen?: true;
+  /** The line is composite: also broken while this is over the same limit. */
+  readonly also?: Judged;
   /** `teams`: each configured team; `all`: the organisation as one. */
   readonly judgedFor: 'teams' | 'all';
   /** How loud it is when broken; a target is silent before its date. */
-  readonly severity: 'info' | 'warn' | 'page';
+  readonly severity: 'info' | 'warning' | 'critical';
+  /** Every minute counts: the alert waits for nothing. */
+  readonly isImmediate?: true;
   /** Who is told; default the team that it is judged for. */
   readonly tells?: 'lead' | 'leadership';
   readonly actions?: readonly Action[];
-  /** Broken so long without a break before `actions` apply. */
-  readonly actionsAfterDays?: number;
   /** One sentence: why the line stands there. */
   readonly reason: string;
   readonly source: string;
 }
+
+/** A line as it is written down: its number may be one of the limits by which cases are judged. */
+export type DeclaredLine = Omit<PolicyLine, 'limit'> & {
+  readonly limit: Omit<Limit, 'value'> & { readonly value: number | ((limits: Limits) => number) };
+};

@@ -1,5 +1,5 @@
-import { acknowledgeLimitMs } from './limits.ts';
-import type { PolicyLine } from './policy-line.ts';
+import type { Limits } from './limits.ts';
+import type { DeclaredLine } from './policy-line.ts';
 
 const secondMs = 1_000;
 const hourSeconds = 3_600;
@@ -18,10 +18,11 @@ export const reliabilityLines = [
     stat: 'mean',
     label: 'P1',
     judgedFor: 'teams',
-    severity: 'warn',
+    severity: 'warning',
     kind: 'guardrail',
     limit: { op: 'less_than', value: restoreLimitSeconds },
-    alsoWhileOpen: true,
+    also: { metric: 'oldest_open_incident_seconds', label: 'P1' },
+    isImmediate: true,
     actions: ['mandate_reliability_work'],
     reason: 'Customers of an analytics product can wait two hours, not a day.',
     source: 'culture pack §1, §4, §6',
@@ -33,7 +34,7 @@ export const reliabilityLines = [
     stat: 'mean',
     label: 'any',
     judgedFor: 'teams',
-    severity: 'warn',
+    severity: 'warning',
     kind: 'guardrail',
     limit: { op: 'not_worse_than_before', value: restoreLimitSeconds },
     actions: ['mandate_reliability_work'],
@@ -46,7 +47,7 @@ export const reliabilityLines = [
     window: '28d',
     label: 'P1',
     judgedFor: 'all',
-    severity: 'warn',
+    severity: 'warning',
     kind: 'guardrail',
     limit: { op: 'at_most', value: p1Limit },
     reason: 'Half of the two a month that the quarter began with.',
@@ -58,7 +59,7 @@ export const reliabilityLines = [
     window: '28d',
     label: 'P1',
     judgedFor: 'all',
-    severity: 'warn',
+    severity: 'warning',
     kind: 'guardrail',
     limit: { op: 'not_above_before', value: p1Limit },
     actions: ['slow_down'],
@@ -67,13 +68,13 @@ export const reliabilityLines = [
   },
   {
     id: 'p1_acknowledge',
-    metric: 'incident_acknowledge_seconds',
-    window: '28d',
+    metric: 'oldest_unacknowledged_incident_seconds',
     label: 'P1',
     judgedFor: 'teams',
-    severity: 'page',
+    severity: 'critical',
+    isImmediate: true,
     kind: 'sla',
-    limit: { op: 'less_than', value: acknowledgeLimitMs / secondMs },
+    limit: { op: 'less_than', value: (limits: Limits) => limits.acknowledgeMs / secondMs },
     reason: 'Whoever is on call answers a P1 in less than 15 minutes.',
     source: 'culture pack §3',
   },
@@ -82,11 +83,11 @@ export const reliabilityLines = [
     metric: 'recurring_incidents',
     window: '90d',
     judgedFor: 'teams',
-    severity: 'warn',
+    severity: 'warning',
     kind: 'guardrail',
     limit: { op: 'at_most', value: 0 },
     actions: ['enforce_refactoring'],
     reason: 'Ignoring recurring issues is explicitly forbidden.',
     source: 'governance',
   },
-] as const satisfies readonly PolicyLine[];
+] as const satisfies readonly DeclaredLine[];

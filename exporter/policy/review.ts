@@ -1,5 +1,5 @@
-import { firstReviewLimitBusinessMs, smallPullRequestLines } from './limits.ts';
-import type { PolicyLine } from './policy-line.ts';
+import type { Limits } from './limits.ts';
+import type { DeclaredLine } from './policy-line.ts';
 
 const secondMs = 1_000;
 const hourSeconds = 3_600;
@@ -13,7 +13,7 @@ export const reviewLines = [
     window: '28d',
     stat: 'p50',
     judgedFor: 'teams',
-    severity: 'warn',
+    severity: 'warning',
     kind: 'target',
     limit: { op: 'less_than', value: daySeconds },
     reason: 'Three days in review was the pain that started this.',
@@ -25,9 +25,9 @@ export const reviewLines = [
     window: '28d',
     stat: 'p50',
     judgedFor: 'teams',
-    severity: 'warn',
+    severity: 'warning',
     kind: 'target',
-    limit: { op: 'less_than', value: firstReviewLimitBusinessMs / secondMs },
+    limit: { op: 'less_than', value: (limits: Limits) => limits.firstReviewBusinessMs / secondMs },
     reason: 'Time to first review shows whether the review promise works.',
     source: 'culture pack §6',
   },
@@ -58,7 +58,7 @@ export const reviewLines = [
     metric: 'pull_requests_overdue',
     label: 'first_review_lead',
     judgedFor: 'teams',
-    severity: 'warn',
+    severity: 'warning',
     tells: 'lead',
     kind: 'sla',
     limit: { op: 'at_most', value: 0 },
@@ -81,7 +81,7 @@ export const reviewLines = [
     metric: 'pull_requests_overdue',
     label: 'approval',
     judgedFor: 'teams',
-    severity: 'warn',
+    severity: 'warning',
     tells: 'lead',
     kind: 'sla',
     limit: { op: 'at_most', value: 0 },
@@ -92,7 +92,7 @@ export const reviewLines = [
     id: 'unreviewed_48h',
     metric: 'pull_requests_unreviewed_48h',
     judgedFor: 'teams',
-    severity: 'warn',
+    severity: 'warning',
     tells: 'leadership',
     kind: 'sla',
     limit: { op: 'at_most', value: 0 },
@@ -108,7 +108,7 @@ export const reviewLines = [
     judgedFor: 'teams',
     severity: 'info',
     kind: 'target',
-    limit: { op: 'less_than', value: smallPullRequestLines },
+    limit: { op: 'less_than', value: (limits: Limits) => limits.smallPullRequestLines },
     reason: 'Under 300 lines a change is reviewed in half an hour.',
     source: 'culture pack §2.2',
   },
@@ -120,7 +120,7 @@ export const reviewLines = [
     judgedFor: 'teams',
     severity: 'info',
     kind: 'target',
-    limit: { op: 'not_worse_than_before', value: smallPullRequestLines },
+    limit: { op: 'not_worse_than_before', value: (limits: Limits) => limits.smallPullRequestLines },
     reason: 'Average size shows whether "ship small" takes hold.',
     source: 'culture pack §6',
   },
@@ -141,7 +141,7 @@ export const reviewLines = [
     window: '28d',
     label: 'any',
     judgedFor: 'teams',
-    severity: 'warn',
+    severity: 'warning',
     kind: 'guardrail',
     limit: { op: 'at_most', value: 0 },
     reason: 'Deployments require at least one approval.',
@@ -153,7 +153,7 @@ export const reviewLines = [
     window: '28d',
     label: 'code_owner',
     judgedFor: 'teams',
-    severity: 'warn',
+    severity: 'warning',
     kind: 'guardrail',
     limit: { op: 'at_most', value: 0 },
     reason: 'A merge requires an approval by a CODEOWNERS-designated reviewer.',
@@ -171,4 +171,4 @@ export const reviewLines = [
     reason: 'Cross-module changes require explicit approval from both owning teams.',
     source: 'culture pack §3',
   },
-] as const satisfies readonly PolicyLine[];
+] as const satisfies readonly DeclaredLine[];

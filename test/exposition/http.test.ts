@@ -213,7 +213,7 @@ describe('/explain', () => {
     ['', 'metric names none'],
     ['metric=deployments&team=nobody', 'team is one of web, core, unattributed, all'],
     ['metric=page_share_ratio&team=all', 'team is one of web, core, unattributed'],
-    ['metric=lead_time_seconds&window=1y', 'window is one of 28d, 90d'],
+    ['metric=lead_time_seconds&window=1y', 'window is one of 7d, 28d, 90d'],
     ['metric=lead_time_seconds&stat=p99', 'stat is one of mean, p50, p90'],
     ['metric=failed_deployments&label=moon', 'label is one of incident, rollback, revert, hotfix, any'],
     ['metric=deployments&asOf=yesterday', 'asOf is an instant'],

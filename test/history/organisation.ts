@@ -1,4 +1,5 @@
 import type { Config, Service, Team, WorkingTime } from '../../exporter/config/config.ts';
+import { defaultLimits } from '../../exporter/policy/limits.ts';
 import type { History, RootRef, ServiceDeployment } from '../../exporter/history/history.ts';
 import { createHistory } from '../../exporter/history/joined-history.ts';
 import type {
@@ -41,6 +42,8 @@ export const team = (id: string, more: Partial<Team> = {}): Team => ({
   githubTeams: [`acme/${id}`],
   pagerdutyServices: [],
   escalationPolicies: [],
+  fridayReleases: false,
+  slackChannel: null,
   ...more,
 });
 
@@ -99,6 +102,18 @@ export function configuration(more: Partial<Config> = {}): Config {
     },
     http: { host: '127.0.0.1', port: 0, token: null },
     store: { path: ':memory:' },
+    limits: defaultLimits,
+    targets: { dueAt: null, baselines: {} },
+    waivers: [],
+    gate: { whenUnknown: 'allow' },
+    alerting: {
+      exporterUrl: 'http://clockspeed.example',
+      dashboardsUrl: 'http://grafana.example',
+      runbooksUrl: 'http://runbooks.example',
+      slack: null,
+      pagerduty: null,
+      watchdogUrl: null,
+    },
     policy: {},
     isDemo: false,
     ...more,

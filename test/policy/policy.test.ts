@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { metricNames } from '../../exporter/metrics/metric-names.ts';
 import { coverageOf } from '../../exporter/policy/coverage.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
-import { policyLines, policyOf } from '../../exporter/policy/policy.ts';
+import { defaultLimits } from '../../exporter/policy/limits.ts';
+import { policyOf } from '../../exporter/policy/policy.ts';
 
-const lines: readonly PolicyLine[] = policyLines;
+const lines: readonly PolicyLine[] = policyOf({ policy: {}, limits: defaultLimits });
 const limitOf = (id: string) => {
   const { op, value } = lines.find((line) => line.id === id)!.limit;
   return [op, value];
 };
+
+const different = (changed: readonly PolicyLine[]) =>
+  changed.filter(({ limit }, index) => limit.value !== lines[index]!.limit.value).map(({ id, limit }) => [id, limit]);
 
 describe('the policy', () => {
   it('has every id once', () => {
@@ -49,9 +53,12 @@ describe('the policy', () => {
     expect(limitOf(id)).toEqual(limit);
   });
   it('takes another number from the configuration, and only that one', () => {
-    const changed = policyOf({ page_share: 0.4 });
-    expect(changed.filter((line, index) => line !== lines[index]).map(({ id, limit }) => [id, limit])).toEqual([
-      ['page_share', { op: 'at_most', value: 0.4, timesEvenShare: 1.5 }],
-    ]);
+    const changed = policyOf({ policy: { page_share: 0.4 }, limits: defaultLimits });
+    expect(different(changed)).toEqual([['page_share', { op: 'at_most', value: 0.4, timesEvenShare: 1.5 }]]);
+  });
+  it('follows the limits by which cases are judged', () => {
+    // 6 business hours for a first review: 21,600 s.
+    const changed = policyOf({ policy: {}, limits: { ...defaultLimits, firstReviewBusinessMs: 21_600_000 } });
+    expect(different(changed)).toEqual([['first_review_target', { op: 'less_than', value: 21_600 }]]);
   });
 });

@@ -11,5 +11,5 @@ export const leadTimeSeconds = metric({
   unit: 'seconds',
   population: deployedPullRequests,
   aggregate: { stats: 'leadMs' },
-  windows: ['28d', '90d'],
+  windows: ['7d', '28d', '90d'],
 });

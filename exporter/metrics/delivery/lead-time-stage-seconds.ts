@@ -20,5 +20,5 @@ export const leadTimeStageSeconds = metric({
       deploy: { stats: 'deployMs' },
     },
   },
-  windows: ['28d', '90d'],
+  windows: ['7d', '28d', '90d'],
 });

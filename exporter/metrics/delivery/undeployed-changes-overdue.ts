@@ -1,4 +1,3 @@
-import { undeployedLimitBusinessDays } from '../../policy/limits.ts';
 import { metric } from '../metric.ts';
 import { undeployedOverdue } from './waiting-changes.ts';
 
@@ -7,10 +6,10 @@ export const undeployedChangesOverdue = metric({
   name: 'undeployed_changes_overdue',
   family: 'delivery',
   question: 'How many merged changes have waited too long?',
-  help: 'Merged pull requests, now, that touch a configured service, are not deployed, and were merged more than 1.0 business days ago.',
+  help: 'Merged pull requests, now, that touch a configured service, are not deployed, and were merged longer ago than the limit (1.0 business days by default).',
   version: 1,
   unit: 'count',
-  population: undeployedOverdue(undeployedLimitBusinessDays),
+  population: undeployedOverdue,
   aggregate: { open: 'all' },
   windows: 'instant',
   zeros: 'closed',

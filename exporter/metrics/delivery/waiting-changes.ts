@@ -37,8 +37,9 @@ function waitingChanges(
 
 export const undeployed = waitingChanges('undeployed_changes', (mergedAt) => mergedAt);
 
-/** From the last instant at which a business day has passed since the merge. */
-export const undeployedOverdue = (days: number) =>
-  waitingChanges('undeployed_changes_overdue', (mergedAt, pullRequest, history) =>
-    history.calendar(history.teamOf(pullRequest)).businessDayDeadline(mergedAt, days),
-  );
+/** From the last instant at which the limit's business days have passed since the merge. */
+export const undeployedOverdue = waitingChanges('undeployed_changes_overdue', (mergedAt, pullRequest, history) =>
+  history
+    .calendar(history.teamOf(pullRequest))
+    .businessDayDeadline(mergedAt, history.config.limits.undeployedBusinessDays),
+);

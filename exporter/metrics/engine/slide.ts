@@ -1,4 +1,4 @@
-import type { Engine, Value } from '../engine-types.ts';
+import type { Engine, Series, Value } from '../engine-types.ts';
 import type { AnyMetric, WindowName } from '../metric.ts';
 import { firstAfter, momentAt, partIntervals } from './intervals.ts';
 import type { Sliding } from './intervals.ts';
@@ -13,11 +13,19 @@ import { markEnds } from './term-sliders.ts';
 type Run = Parameters<Engine['slide']>[2];
 
 /** One metric over ascending instants, as runs of equal values. The same reader decides what is absent as for a single instant. */
-export function slide(metric: AnyMetric, instants: readonly number[], reader: Reader, run: Run): void {
+export function slide(
+  metric: AnyMetric,
+  instants: readonly number[],
+  reader: Reader,
+  run: Run,
+  isWanted: (series: Series) => boolean,
+): void {
   const { config } = reader.history;
   for (const cut of cutsOf(metric, config))
     for (const window of windowsOf(metric))
-      for (const team of teamsOf(metric, config)) slideOne(metric, cut, window, team, instants, reader, run);
+      for (const team of teamsOf(metric, config))
+        if (cut.stats.some((stat) => isWanted(seriesOf(metric, team, cut, window, stat))))
+          slideOne(metric, cut, window, team, instants, reader, run);
 }
 
 function slideOne(

@@ -1,4 +1,3 @@
-import { acknowledgeLimitMs } from '../../policy/limits.ts';
 import type { Instant, RecordOf } from '../../records/index.ts';
 import { metric, population } from '../metric.ts';
 import { excludedIncident, factsOfIncident, refOf, untilMerged } from './incident-facts.ts';
@@ -7,11 +6,14 @@ import { excludedIncident, factsOfIncident, refOf, untilMerged } from './inciden
  * When the promise was decided and how: the first answer by a person (an acknowledgement, or a resolve) in less than the
  * limit meets it; a resolve by no person before that leaves nobody to answer; else it is broken once the limit has passed.
  */
-function decisionOf(incident: RecordOf<'incident'>): {
+function decisionOf(
+  incident: RecordOf<'incident'>,
+  limitMs: number,
+): {
   readonly at: Instant;
   readonly outcome: 'met' | 'missed' | 'auto_resolved';
 } {
-  const deadlineAt = incident.createdAt + acknowledgeLimitMs;
+  const deadlineAt = incident.createdAt + limitMs;
   const first = incident.entries.find(
     ({ type, at }) => at < deadlineAt && (type === 'acknowledge' || type === 'resolve'),
   );
@@ -28,7 +30,7 @@ const answeredIncidents = population({
   *factsOf(incident, history) {
     yield* factsOfIncident(incident, history, function* (view) {
       if (view.priority !== 'P1') return;
-      const { at, outcome } = decisionOf(incident);
+      const { at, outcome } = decisionOf(incident, history.config.limits.acknowledgeMs);
       if (at < incident.createdAt) return yield excludedIncident(incident, view, at, 'impossible_order');
       if (outcome === 'auto_resolved') return yield excludedIncident(incident, view, at, 'auto_resolved');
       const met = outcome === 'met' ? 1 : 0;
@@ -43,7 +45,7 @@ export const acknowledgeSlaMetRatio = metric({
   name: 'acknowledge_sla_met_ratio',
   family: 'reliability',
   question: 'What share of P1s was answered in time?',
-  help: 'Share of P1 incidents answered by a person (acknowledged, or resolved) in less than 15 minutes, of those decided in the window: answered in time, or the 15 minutes passed. Resolved by no person within them: left out.',
+  help: 'Share of P1 incidents answered by a person (acknowledged, or resolved) in less than the limit (15 minutes by default), of those decided in the window: answered in time, or the limit passed. Resolved by no person before it: left out.',
   version: 1,
   unit: 'ratio',
   population: answeredIncidents,

@@ -5,11 +5,15 @@ import { incidentDetectionSeconds } from './incident-detection-seconds.ts';
 import { incidentRestoreSeconds } from './incident-restore-seconds.ts';
 import { incidentsOpen } from './incidents-open.ts';
 import { incidents } from './incidents.ts';
+import { oldestOpenIncidentSeconds } from './oldest-open-incident-seconds.ts';
+import { oldestUnacknowledgedIncidentSeconds } from './oldest-unacknowledged-incident-seconds.ts';
 import { recurringIncidents } from './recurring-incidents.ts';
 
 export const reliabilityMetrics: readonly AnyMetric[] = [
   incidents,
   incidentsOpen,
+  oldestOpenIncidentSeconds,
+  oldestUnacknowledgedIncidentSeconds,
   incidentRestoreSeconds,
   incidentAcknowledgeSeconds,
   acknowledgeSlaMetRatio,

@@ -11,5 +11,5 @@ export const linkedPullRequestsRatio = metric({
   unit: 'ratio',
   population: mergedPullRequests,
   aggregate: { ratio: [{ count: { flag: 'linked' } }, { count: { known: 'linked' } }] },
-  windows: ['28d', '90d'],
+  windows: ['7d', '28d', '90d'],
 });

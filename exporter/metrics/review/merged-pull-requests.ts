@@ -1,4 +1,4 @@
-import { autoAssignedWithinMs, smallPullRequestLines } from '../../policy/limits.ts';
+import { autoAssignedWithinMs } from '../../policy/limits.ts';
 import type { History } from '../../history/history.ts';
 import type { ChangedFile, RecordOf } from '../../records/index.ts';
 import { population } from '../metric.ts';
@@ -33,7 +33,7 @@ export const mergedPullRequests = population({
       values: {
         cycleMs: elapsedOn(calendarClock, review.running, at),
         lines,
-        small: typeof lines === 'number' ? (lines < smallPullRequestLines ? 1 : 0) : lines,
+        small: typeof lines === 'number' ? (lines < history.config.limits.smallPullRequestLines ? 1 : 0) : lines,
         linked: namesWork(pullRequest, history) ? 1 : 0,
         crossModule: crossModule(pullRequest, history),
         autoAssigned: isAutoAssigned(pullRequest, review.readyAt ?? at) ? 1 : 0,

@@ -31,7 +31,7 @@ export const reviewSlaMetRatio = metric({
   name: 'review_sla_met_ratio',
   family: 'review',
   question: 'What share of review promises was kept?',
-  help: 'Share of pull requests answered in time, of those decided in the window: answered in time, or the deadline passed. first_review: 4 business hours; first_review_lead: 8; approval: 24 h on working days. Ended unanswered before the deadline: left out.',
+  help: 'Share of pull requests answered in time, of those decided in the window: answered in time, or the deadline passed. Limits by default: first_review 4 business hours; first_review_lead 8; approval 24 h on working days. Ended unanswered before the deadline: left out.',
   version: 1,
   unit: 'ratio',
   population: decidedPromises,

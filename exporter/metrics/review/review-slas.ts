@@ -1,9 +1,5 @@
 import type { History } from '../../history/history.ts';
-import {
-  approvalLimitWorkingDayMs,
-  firstReviewLeadLimitBusinessMs,
-  firstReviewLimitBusinessMs,
-} from '../../policy/limits.ts';
+import type { Limits } from '../../policy/limits.ts';
 import type { Instant } from '../../records/index.ts';
 import { once } from '../once.ts';
 import { businessClock, deadlineOn, workingDayClock } from './review-clock.ts';
@@ -12,10 +8,10 @@ import type { Clock, ReviewClock } from './review-clock.ts';
 export const slas = ['first_review', 'first_review_lead', 'approval'] as const;
 export type Sla = (typeof slas)[number];
 
-const limits: Readonly<Record<Sla, number>> = {
-  first_review: firstReviewLimitBusinessMs,
-  first_review_lead: firstReviewLeadLimitBusinessMs,
-  approval: approvalLimitWorkingDayMs,
+const limitOf: Readonly<Record<Sla, keyof Limits>> = {
+  first_review: 'firstReviewBusinessMs',
+  first_review_lead: 'firstReviewLeadBusinessMs',
+  approval: 'approvalWorkingDayMs',
 };
 
 /** One promise about one pull request. */
@@ -33,6 +29,7 @@ export const promisesOf = once((review: ReviewClock, history: History): readonly
   slas.map((sla) => {
     const clock = sla === 'approval' ? workingDayClock(review.team, history) : businessClock(review.team, history);
     const answeredAt = (sla === 'approval' ? review.approvals.standing[0]?.from : review.firstReviewAt) ?? Infinity;
-    return { sla, clock, limitMs: limits[sla], answeredAt, deadlineAt: deadlineOn(clock, review.running, limits[sla]) };
+    const limitMs = history.config.limits[limitOf[sla]];
+    return { sla, clock, limitMs, answeredAt, deadlineAt: deadlineOn(clock, review.running, limitMs) };
   }),
 );

@@ -6,7 +6,7 @@ export const smallPullRequestsRatio = metric({
   name: 'small_pull_requests_ratio',
   family: 'review',
   question: 'What share of changes is small?',
-  help: 'Share of pull requests merged in the window with fewer than 300 lines added and deleted, without generated files. Bots are left out.',
+  help: 'Share of pull requests merged in the window with fewer lines added and deleted than the limit (300 by default), without generated files. Bots are left out.',
   version: 1,
   unit: 'ratio',
   population: mergedPullRequests,

@@ -1,0 +1,19 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Instant, Span } from '../records/index.ts';
+
+const startOf = (date: Temporal.PlainDate, zone: string): Instant => date.toZonedDateTime(zone).epochMilliseconds;
+
+/** The calendar quarter of a zone that holds an instant, half-open. */
+export function quarterOf(at: Instant, zone: string): Span {
+  const { year, month } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const first = Temporal.PlainDate.from({ year, month: month - ((month - 1) % 3), day: 1 });
+  return { from: startOf(first, zone), to: startOf(first.add({ months: 3 }), zone) };
+}
+
+/** The instant at which a local date `YYYY-MM-DD` is over. */
+export const endOfDate = (date: string, zone: string): Instant =>
+  startOf(Temporal.PlainDate.from(date).add({ days: 1 }), zone);
+
+/** ISO weekday of an instant in a zone: 1 Monday … 7 Sunday. */
+export const weekdayOf = (at: Instant, zone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).dayOfWeek;

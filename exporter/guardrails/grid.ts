@@ -1,0 +1,112 @@
+import type { Engine, Series, Value } from '../metrics/engine-types.ts';
+import type { PolicyLine } from '../policy/policy-line.ts';
+import type { Evidence, Verdict } from './judge.ts';
+import { keyOf, lineSeries } from './line-series.ts';
+import { step, untracked } from './track.ts';
+import type { Track } from './track.ts';
+
+const hourMs = 3_600_000;
+/** So far back a breach is followed. */
+const reachMs = 90 * 24 * hourMs;
+
+type Pair = readonly [line: PolicyLine, team: string];
+type Judge = (line: PolicyLine, evidence: Evidence, asOf: number) => Verdict;
+/** Values by series, one for each instant. */
+type Values = ReadonlyMap<string, readonly Value[]>;
+
+/**
+ * What was the case at every whole UTC hour of the last 90 days, as of that hour: a restart changes nothing. It is judged again when an
+ * hour is over or facts have changed.
+ */
+export class Grid {
+  readonly #engine: Engine;
+  readonly #judge: Judge;
+  #judgedUntil: number | null = null;
+  #tracks: readonly Track[] = [];
+
+  constructor(engine: Engine, judge: Judge) {
+    this.#engine = engine;
+    this.#judge = judge;
+  }
+
+  forget(): void {
+    this.#judgedUntil = null;
+  }
+
+  /** How each pair had stood since when, at the last whole hour before an instant. */
+  tracks(pairs: readonly Pair[], asOf: number): readonly Track[] {
+    const last = Math.ceil(asOf / hourMs) * hourMs - hourMs;
+    if (this.#judgedUntil === last) return this.#tracks;
+    const hours = hoursUpTo(last);
+    const values = this.#slid(pairs, hours, 0);
+    const before = new Map<number, Values>();
+    for (const [line, team] of pairs) {
+      const { beforeMs } = lineSeries(line, team);
+      if (beforeMs !== undefined && !before.has(beforeMs)) before.set(beforeMs, this.#slid(pairs, hours, beforeMs));
+    }
+    this.#tracks = pairs.map((pair) => this.#track(pair, hours, values, before));
+    this.#judgedUntil = last;
+    return this.#tracks;
+  }
+
+  /** Of `before`, only what lines with that window ask. */
+  #slid(pairs: readonly Pair[], hours: readonly number[], earlierMs: number): Values {
+    const wanted = new Map<string, Value[]>();
+    for (const [line, team] of pairs) {
+      const { now, longer, also, beforeMs } = lineSeries(line, team);
+      const series = earlierMs === 0 ? [now, longer, also] : beforeMs === earlierMs ? [now] : [];
+      for (const each of series) if (each) wanted.set(keyOf(each), []);
+    }
+    const isWanted = (series: Series): boolean => wanted.has(keyOf(series));
+    const instants = hours.map((at) => at - earlierMs);
+    for (const metric of new Set([...wanted.keys()].map((key) => key.slice(0, key.indexOf('|')))))
+      this.#engine.slide(
+        metric,
+        instants,
+        (series, first, end, value) => {
+          const list = wanted.get(keyOf(series));
+          if (list) for (let index = first; index < end; index += 1) list[index] = value;
+        },
+        isWanted,
+      );
+    return wanted;
+  }
+
+  #track([line, team]: Pair, hours: readonly number[], values: Values, before: ReadonlyMap<number, Values>): Track {
+    const series = lineSeries(line, team);
+    const listOf = (of: Series | undefined, from: Values): readonly Value[] | undefined => of && from.get(keyOf(of));
+    const lists = {
+      now: listOf(series.now, values)!,
+      longer: listOf(series.longer, values),
+      also: listOf(series.also, values),
+      before: series.beforeMs === undefined ? undefined : listOf(series.now, before.get(series.beforeMs)!),
+    };
+    let track: Track = untracked;
+    let [known, verdict]: [readonly unknown[], Verdict | undefined] = [[], undefined];
+    hours.forEach((at, index) => {
+      const [now, longer, also, earlier] = [
+        lists.now[index]!,
+        lists.longer?.[index],
+        lists.also?.[index],
+        lists.before?.[index],
+      ];
+      const evidence = [now, longer, also, earlier];
+      // Values come as runs: what did not change says the same, but for what grows old.
+      if (!verdict || line.limit.op === 'fresh_within' || evidence.some((value, place) => value !== known[place]))
+        verdict = this.#judge(
+          line,
+          { now, ...(longer && { longer }), ...(also && { also }), ...(earlier && { before: earlier }) },
+          at,
+        );
+      known = evidence;
+      track = step(track, verdict, at);
+    });
+    return track;
+  }
+}
+
+function hoursUpTo(last: number): readonly number[] {
+  const hours: number[] = [];
+  for (let at = last - reachMs + hourMs; at <= last; at += hourMs) hours.push(at);
+  return hours;
+}

@@ -1,0 +1,29 @@
+import type { PolicyLine } from '../policy/policy-line.ts';
+import type { Verdict } from './judge.ts';
+import type { Track } from './track.ts';
+
+const dayMs = 86_400_000;
+
+/** How a line stands for a team as of an instant. */
+export interface Standing {
+  readonly line: PolicyLine;
+  /** Team id, or `all`: the organisation. */
+  readonly team: string;
+  readonly asOf: number;
+  /** What is known at the instant itself. */
+  readonly verdict: Verdict;
+  /** Null: unknown for too long, or not configured. */
+  readonly isBreached: boolean | null;
+  /** Since when it is broken; null: it is not. For a line that has to be over for days: since these were full. */
+  readonly breachedAt: number | null;
+}
+
+export function standingOf(line: PolicyLine, team: string, asOf: number, verdict: Verdict, track: Track): Standing {
+  if (track.state !== 'breached') {
+    const isBreached = track.state === null ? null : false;
+    return { line, team, asOf, verdict, isBreached, breachedAt: null };
+  }
+  const breachedAt = track.since + (line.limit.unbrokenDays ?? 0) * dayMs;
+  const isBreached = breachedAt <= asOf;
+  return { line, team, asOf, verdict, isBreached, breachedAt: isBreached ? breachedAt : null };
+}

@@ -1,0 +1,52 @@
+import { quarterOf } from '../calendar/quarter.ts';
+import type { Config } from '../config/config.ts';
+import type { Engine } from '../metrics/engine-types.ts';
+import type { PolicyLine } from '../policy/policy-line.ts';
+import { lineSeries, momentOf } from './line-series.ts';
+import type { Standing } from './standing.ts';
+
+/** Where a target began, and how far it has come: 0 at the baseline, 1 at the target. */
+export interface Progress {
+  readonly line: PolicyLine;
+  readonly team: string;
+  readonly baseline: { readonly kind: 'measured' | 'stated' | 'estimated'; readonly value: number };
+  /** Null: nothing is measured now, or the baseline already was at the target. */
+  readonly ratio: number | null;
+}
+
+/** When targets are due: the date of the configuration, else the end of the present quarter. */
+export const dueAtOf = ({ targets, organisation }: Config, asOf: number): number =>
+  targets.dueAt ?? quarterOf(asOf, organisation.workingTime.zone).to;
+
+/** A target is no promise before its date. */
+export const isAsked = ({ line, asOf }: Standing, config: Config): boolean =>
+  line.kind !== 'target' || asOf >= dueAtOf(config, asOf);
+
+/** Of every target that compares with a number; one without a baseline (nothing was measured then, none is stated) is left out. */
+export function progressOf(standings: readonly Standing[], config: Config, engine: Engine): readonly Progress[] {
+  return standings
+    .filter(({ line }) => line.kind === 'target' && line.limit.op !== 'not_worse_than_before')
+    .flatMap(({ line, team, verdict: { value }, asOf }) => {
+      const baseline = baselineOf(line, team, asOf, config, engine);
+      if (!baseline) return [];
+      const way = baseline.value - line.limit.value;
+      return [{ line, team, baseline, ratio: value === null || way === 0 ? null : (baseline.value - value) / way }];
+    });
+}
+
+/** As the configuration says, else as it was when the quarter of the target began. */
+function baselineOf(
+  line: PolicyLine,
+  team: string,
+  asOf: number,
+  config: Config,
+  engine: Engine,
+): Progress['baseline'] | undefined {
+  const given = config.targets.baselines[line.id];
+  if (given) return given;
+  const zone = config.organisation.workingTime.zone;
+  const { from } = quarterOf(Math.min(asOf, dueAtOf(config, asOf) - 1), zone);
+  const { now } = lineSeries(line, team);
+  const measured = engine.at(now, momentOf(now, from));
+  return 'value' in measured ? { kind: 'measured', value: measured.value } : undefined;
+}
