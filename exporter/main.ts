@@ -3,10 +3,12 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { askGate } from './cli/ask-gate.ts';
 import { checkConfig, demo, print, start, UsageError } from './cli/commands.ts';
 import type { World } from './cli/surroundings.ts';
 import { ConfigError } from './config/load.ts';
+import { changeKinds, risks } from './guardrails/gate.ts';
 import { StoreError } from './store/store.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -78,6 +80,20 @@ program
   .action((file) =>
     run(async () => {
       if (!(await checkConfig(file, world))) process.exitCode = 2;
+    }),
+  );
+
+program
+  .command('gate')
+  .description('asks a running exporter whether a release may go ahead; exits 0 if it may, else 1')
+  .requiredOption('--url <url>', 'where the exporter is; its token is taken from CLOCKSPEED_TOKEN')
+  .requiredOption('--team <id>', 'the team that releases')
+  .option('--service <id>', 'the service that is released')
+  .addOption(new Option('--change <kind>', 'what is released').choices(changeKinds).default('feature'))
+  .addOption(new Option('--risk <level>', 'how risky it is').choices(risks).default('low'))
+  .action((options) =>
+    run(async () => {
+      if (!(await askGate(options, world))) process.exitCode = 1;
     }),
   );
 

@@ -6,12 +6,24 @@ import type { ExplainedAnswer } from '../evaluation/explanation.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
 import type { Store } from '../store/store.ts';
+import { gate } from '../guardrails/gate.ts';
+import type { Standing } from '../guardrails/standing.ts';
 import { explainJson, explainPage } from './explain-page.ts';
 import { explainRequest } from './explain-request.ts';
+import { demoNotice } from './families.ts';
+import { gateRequest } from './gate-request.ts';
 import { homePage } from './home-page.ts';
 import { escaped, page } from './page.ts';
 import { contentType } from './registry.ts';
 import type { Self } from './self.ts';
+
+/** What is served of an evaluation. */
+interface Latest {
+  readonly asOf: number;
+  readonly text: Uint8Array;
+  readonly gzip: Uint8Array;
+  readonly standings: readonly Standing[];
+}
 
 /** What the pages are made from. */
 export interface Exposed {
@@ -20,7 +32,7 @@ export interface Exposed {
   readonly self: Self;
   readonly now: () => number;
   /** The last evaluation; null before the first. */
-  readonly latest: () => { readonly asOf: number; readonly text: Uint8Array; readonly gzip: Uint8Array } | null;
+  readonly latest: () => Latest | null;
   readonly explain: (series: Series, moment: Moment) => Promise<ExplainedAnswer>;
   readonly webhooks: Router | null;
 }
@@ -42,6 +54,7 @@ export function createHttp(exposed: Exposed): Express {
   if (exposed.webhooks) app.use(exposed.webhooks);
   if (config.http.token !== null) app.use(bearer(config.http.token));
   app.get('/metrics', (request, response) => metrics(exposed, request, response));
+  app.get('/gate', (request, response) => answerGate(exposed, request, response));
   app.get('/explain', (request, response) => explain(exposed, request, response));
   app.get(
     '/',
@@ -57,17 +70,36 @@ export function createHttp(exposed: Exposed): Express {
 }
 
 async function metrics({ latest, self, config, now }: Exposed, request: Request, response: Response): Promise<void> {
-  const evaluation = latest();
-  // Numbers that nobody renews are not served for ever: after the staleness limit they are absent.
-  const isFresh = evaluation !== null && now() - evaluation.asOf <= config.stalenessMs;
+  const evaluation = freshOf({ latest, config, now });
   const own = await self.render();
   response.setHeader('Content-Type', contentType);
   response.setHeader('Vary', 'Accept-Encoding');
   if (/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
     response.setHeader('Content-Encoding', 'gzip');
     // Two gzip members in a row are one gzip stream: the large one was compressed in the worker.
-    response.end(Buffer.concat(isFresh ? [evaluation.gzip, own.gzip] : [own.gzip]));
-  } else response.end(Buffer.concat(isFresh ? [evaluation.text, own.text] : [own.text]));
+    response.end(Buffer.concat(evaluation ? [evaluation.gzip, own.gzip] : [own.gzip]));
+  } else response.end(Buffer.concat(evaluation ? [evaluation.text, own.text] : [own.text]));
+}
+
+/** Numbers that nobody renews are not served for ever: after the staleness limit they are absent. */
+function freshOf({ latest, config, now }: Pick<Exposed, 'latest' | 'config' | 'now'>): Latest | null {
+  const evaluation = latest();
+  return evaluation !== null && now() - evaluation.asOf <= config.stalenessMs ? evaluation : null;
+}
+
+/** 200 either way: a pipeline reads `allowed`. 400 for a question about nothing. */
+function answerGate(exposed: Exposed, request: Request, response: Response): void {
+  const { config, now } = exposed;
+  try {
+    const asked = gateRequest(request.query, config);
+    const evaluation = freshOf(exposed);
+    const answer = gate(asked, evaluation?.standings ?? null, now(), config);
+    const asOf = evaluation && new Date(evaluation.asOf).toISOString();
+    response.json({ ...asked, ...answer, asOf, ...(config.isDemo && { notice: demoNotice(config) }) });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    response.status(400).json({ error: error.message });
+  }
 }
 
 async function explain({ config, now, explain: answer }: Exposed, request: Request, response: Response): Promise<void> {

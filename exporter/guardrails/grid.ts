@@ -37,6 +37,17 @@ export class Grid {
   tracks(pairs: readonly Pair[], asOf: number): readonly Track[] {
     const last = Math.ceil(asOf / hourMs) * hourMs - hourMs;
     if (this.#judgedUntil === last) return this.#tracks;
+    this.#tracks = this.verdicts(pairs, last).map((hours) => {
+      let track: Track = untracked;
+      for (const [at, verdict] of hours) track = step(track, verdict, at);
+      return track;
+    });
+    this.#judgedUntil = last;
+    return this.#tracks;
+  }
+
+  /** For each pair what its line said at every whole hour of the 90 days up to `last` (a whole hour, included). */
+  verdicts(pairs: readonly Pair[], last: number): readonly Iterable<readonly [at: number, Verdict]>[] {
     const hours = hoursUpTo(last);
     const values = this.#slid(pairs, hours, 0);
     const before = new Map<number, Values>();
@@ -44,9 +55,7 @@ export class Grid {
       const { beforeMs } = lineSeries(line, team);
       if (beforeMs !== undefined && !before.has(beforeMs)) before.set(beforeMs, this.#slid(pairs, hours, beforeMs));
     }
-    this.#tracks = pairs.map((pair) => this.#track(pair, hours, values, before));
-    this.#judgedUntil = last;
-    return this.#tracks;
+    return pairs.map((pair) => this.#judged(pair, hours, values, before));
   }
 
   /** Of `before`, only what lines with that window ask. */
@@ -72,7 +81,12 @@ export class Grid {
     return wanted;
   }
 
-  #track([line, team]: Pair, hours: readonly number[], values: Values, before: ReadonlyMap<number, Values>): Track {
+  *#judged(
+    [line, team]: Pair,
+    hours: readonly number[],
+    values: Values,
+    before: ReadonlyMap<number, Values>,
+  ): Iterable<readonly [at: number, Verdict]> {
     const series = lineSeries(line, team);
     const listOf = (of: Series | undefined, from: Values): readonly Value[] | undefined => of && from.get(keyOf(of));
     const lists = {
@@ -81,9 +95,8 @@ export class Grid {
       also: listOf(series.also, values),
       before: series.beforeMs === undefined ? undefined : listOf(series.now, before.get(series.beforeMs)!),
     };
-    let track: Track = untracked;
     let [known, verdict]: [readonly unknown[], Verdict | undefined] = [[], undefined];
-    hours.forEach((at, index) => {
+    for (const [index, at] of hours.entries()) {
       const [now, longer, also, earlier] = [
         lists.now[index]!,
         lists.longer?.[index],
@@ -99,9 +112,8 @@ export class Grid {
           at,
         );
       known = evidence;
-      track = step(track, verdict, at);
-    });
-    return track;
+      yield [at, verdict];
+    }
   }
 }
 

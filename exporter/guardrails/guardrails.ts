@@ -31,12 +31,29 @@ export class Guardrails {
 
   /** In the order of the policy, then of the configuration's teams. */
   standings(asOf: number): readonly Standing[] {
-    const pairs = this.lines.flatMap((line) => this.#teamsOf(line).map((team) => [line, team] as const));
+    const pairs = this.#pairs();
     const tracks = this.#grid.tracks(pairs, asOf);
     return pairs.map(([line, team], index) => {
       const verdict = this.#judge(line, this.#evidence(line, team, asOf), asOf);
       return standingOf(line, team, asOf, verdict, step(tracks[index] ?? untracked, verdict, asOf));
     });
+  }
+
+  /** How every line stood at each whole hour of the 90 days up to `last` (a whole hour, included): by line and team, in the order of `standings`. */
+  *hourly(last: number): Iterable<readonly Standing[]> {
+    const pairs = this.#pairs();
+    for (const [index, hours] of this.#grid.verdicts(pairs, last).entries()) {
+      const [line, team] = pairs[index]!;
+      let track = untracked;
+      yield Array.from(hours, ([at, verdict]) => {
+        track = step(track, verdict, at);
+        return standingOf(line, team, at, verdict, track);
+      });
+    }
+  }
+
+  #pairs(): readonly (readonly [line: PolicyLine, team: string])[] {
+    return this.lines.flatMap((line) => this.#teamsOf(line).map((team) => [line, team] as const));
   }
 
   #teamsOf({ judgedFor }: PolicyLine): readonly string[] {

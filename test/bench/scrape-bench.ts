@@ -26,7 +26,7 @@ async function* scrapeBench(): AsyncIterable<Row> {
     ]),
   );
   yield { what: 'rendering 10,000 series (in the worker)', value: performance.now() - startedAt, unit: 'ms' };
-  const evaluation = { asOf: Date.now(), text, gzip: gzipSync(text) };
+  const evaluation = { asOf: Date.now(), text, gzip: gzipSync(text), standings: [] };
   const [config, store] = [configuration(), createMemoryStore()];
   const self = new Self(config, store, '0', '0');
   const refuse = () => Promise.reject(new Error('nothing is explained here'));

@@ -4,6 +4,7 @@ import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Standing } from '../../exporter/guardrails/standing.ts';
 import type { Config } from '../../exporter/config/config.ts';
 import type { ExplainedAnswer } from '../../exporter/evaluation/explanation.ts';
 import { createHttp } from '../../exporter/exposition/http.ts';
@@ -46,6 +47,7 @@ afterEach(async () => {
 async function listen({
   config = {} as Partial<Config>,
   evaluatedAt = now as number | null,
+  standings = [] as readonly Standing[],
   explain = async (): Promise<ExplainedAnswer> => answer,
 } = {}) {
   const text = Buffer.from('# HELP clockspeed_x X.\n# TYPE clockspeed_x gauge\nclockspeed_x 1\n');
@@ -57,7 +59,7 @@ async function listen({
     store,
     self: new Self(whole, store, '1.2.3', 'abc'),
     now: () => now,
-    latest: () => (evaluatedAt === null ? null : { asOf: evaluatedAt, text, gzip: gzipSync(text) }),
+    latest: () => (evaluatedAt === null ? null : { asOf: evaluatedAt, text, gzip: gzipSync(text), standings }),
     explain: (series, moment) => {
       asked.push({ series, moment });
       return explain();

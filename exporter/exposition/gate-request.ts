@@ -1,0 +1,33 @@
+import type { Config } from '../config/config.ts';
+import { changeKinds, risks } from '../guardrails/gate.ts';
+import type { GateRequest } from '../guardrails/gate.ts';
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** Reads the address. Throws RangeError with what would be right. */
+export function gateRequest(query: Query, { teams, services }: Config): GateRequest {
+  const teamIds = teams.map(({ id }) => id);
+  const service = given(query, 'service');
+  return {
+    team: oneOf(query, 'team', teamIds),
+    ...(service !== undefined && {
+      service: oneOf(
+        query,
+        'service',
+        services.map(({ id }) => id),
+      ),
+    }),
+    change: oneOf(query, 'change', changeKinds, 'feature'),
+    risk: oneOf(query, 'risk', risks, 'low'),
+  };
+}
+
+const given = (query: Query, name: string): string | undefined =>
+  typeof query[name] === 'string' && query[name] !== '' ? query[name] : undefined;
+
+function oneOf<T extends string>(query: Query, name: string, known: readonly T[], standard?: T): T {
+  const text = given(query, name) ?? standard;
+  const found = known.find((value) => value === text);
+  if (found === undefined) throw new RangeError(`${name} is one of ${known.join(', ')}`);
+  return found;
+}
