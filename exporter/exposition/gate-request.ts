@@ -22,8 +22,8 @@ export function gateRequest(query: Query, { teams, services }: Config): GateRequ
   };
 }
 
-const given = (query: Query, name: string): string | undefined =>
-  typeof query[name] === 'string' && query[name] !== '' ? query[name] : undefined;
+/** A pipeline may leave a part empty. One that is given twice stays, and is none of the choices. */
+const given = (query: Query, name: string): unknown => (query[name] === '' ? undefined : query[name]);
 
 function oneOf<T extends string>(query: Query, name: string, known: readonly T[], standard?: T): T {
   const text = given(query, name) ?? standard;

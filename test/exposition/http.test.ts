@@ -1,19 +1,9 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
 import { get } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Standing } from '../../exporter/guardrails/standing.ts';
-import type { Config } from '../../exporter/config/config.ts';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
 import type { ExplainedAnswer } from '../../exporter/evaluation/explanation.ts';
-import { createHttp } from '../../exporter/exposition/http.ts';
-import { Self } from '../../exporter/exposition/self.ts';
-import type { Moment, Series } from '../../exporter/metrics/engine-types.ts';
-import { createMemoryStore } from '../../exporter/store/memory.ts';
-import { configuration } from '../history/organisation.ts';
+import { listen, now } from './listening.ts';
 
-const now = Date.parse('2026-06-01T12:00:00Z');
 const answer: ExplainedAnswer = {
   value: { value: 0.25, numerator: 1, denominator: 4 },
   facts: [
@@ -35,42 +25,6 @@ const answer: ExplainedAnswer = {
     },
   ],
 };
-let server: Server | undefined;
-afterEach(async () => {
-  if (!server) return;
-  server.closeAllConnections();
-  server.close();
-  await once(server, 'close');
-  server = undefined;
-});
-
-async function listen({
-  config = {} as Partial<Config>,
-  evaluatedAt = now as number | null,
-  standings = [] as readonly Standing[],
-  explain = async (): Promise<ExplainedAnswer> => answer,
-} = {}) {
-  const text = Buffer.from('# HELP clockspeed_x X.\n# TYPE clockspeed_x gauge\nclockspeed_x 1\n');
-  const asked: { series: Series; moment: Moment }[] = [];
-  const whole = configuration(config);
-  const store = createMemoryStore();
-  const app = createHttp({
-    config: whole,
-    store,
-    self: new Self(whole, store, '1.2.3', 'abc'),
-    now: () => now,
-    latest: () => (evaluatedAt === null ? null : { asOf: evaluatedAt, text, gzip: gzipSync(text), standings }),
-    explain: (series, moment) => {
-      asked.push({ series, moment });
-      return explain();
-    },
-    webhooks: null,
-  });
-  server = app.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, asked, fetch: (path: string, headers: Record<string, string> = {}) => fetch(url + path, { headers }) };
-}
 
 /** The bytes as they come over the wire. */
 function raw(
@@ -108,8 +62,6 @@ describe('/metrics', () => {
   it('lets numbers go absent that nobody has renewed for two hours, not a millisecond earlier', async () => {
     const { fetch: fresh } = await listen({ evaluatedAt: now - 7_200_000 });
     expect(await (await fresh('/metrics')).text()).toContain('clockspeed_x');
-    server!.closeAllConnections();
-    server!.close();
     const { fetch: stale } = await listen({ evaluatedAt: now - 7_200_001 });
     const text = await (await stale('/metrics')).text();
     expect(text).not.toContain('clockspeed_x');
@@ -180,7 +132,7 @@ describe('/explain', () => {
     expect(asked[0]!.series).toEqual({ metric: 'deployments', team: 'web', label: 'app', window: '90d' });
   });
   it('is a page for people, on which nothing hostile is alive', async () => {
-    const { fetch: ask } = await listen({ config: { isDemo: true } });
+    const { fetch: ask } = await listen({ config: { isDemo: true }, explain: async () => answer });
     const response = await ask('/explain?metric=change_failure_ratio');
     const html = await response.text();
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
@@ -195,7 +147,7 @@ describe('/explain', () => {
     expect(html).toContain('Demo: a simulated organisation');
   });
   it('is JSON for programs', async () => {
-    const { fetch: ask } = await listen();
+    const { fetch: ask } = await listen({ explain: async () => answer });
     for (const response of [
       await ask('/explain?metric=change_failure_ratio', { accept: 'application/json' }),
       await ask('/explain?metric=change_failure_ratio&format=json'),
