@@ -8,7 +8,7 @@ import { organisationOf, unownedService } from './simulation/organisation.ts';
 import type { DemoTeam, Organisation } from './simulation/organisation.ts';
 import { Random } from './simulation/random.ts';
 import { RepositorySimulation } from './simulation/repository.ts';
-import type { Cause } from './simulation/repository.ts';
+import type { Cause } from './simulation/releases.ts';
 import { dayMs, dayOf, hourMs, minuteMs, weekdayOf } from './simulation/working-time.ts';
 import type { World } from './world.ts';
 

@@ -2,7 +2,7 @@ import type { Incident, IncidentEntry, Instant, OnCall } from '../../records/ind
 import type { DemoTeam } from './organisation.ts';
 import type { Random } from './random.ts';
 import { conditions, isRelapse } from './story.ts';
-import type { Cause } from './repository.ts';
+import type { Cause } from './releases.ts';
 import { dayMs, hourMs, minuteMs, weekMs } from './working-time.ts';
 
 /** An incident that is to be told. */
