@@ -16,10 +16,12 @@ const patienceMs = 15_000;
 
 /**
  * Asks an exporter whether a release may go ahead, and says why. Resolves with whether it may. Where nobody answers, a fix or a rollback
- * goes ahead, for it is never refused; a feature does not.
+ * goes ahead, for it is never refused; a feature does not. Throws UsageError where the address or the question is wrong.
  */
 export async function askGate(options: GateOptions, world: World): Promise<boolean> {
   const { url, ...asked } = options;
+  if (!/^https?:\/\/[^\s/]/.test(url) || !URL.canParse(url))
+    throw new UsageError(`--url "${url}" is no http address: write "https://…"`);
   const address = new URL(`${url.replace(/\/+$/, '')}/gate`);
   for (const [name, value] of Object.entries(asked)) if (value !== undefined) address.searchParams.set(name, value);
   let answer: GateAnswer | { readonly error: string };
@@ -45,5 +47,8 @@ async function fetched(address: URL, { env }: World): Promise<GateAnswer | { rea
     signal: AbortSignal.timeout(patienceMs),
   });
   if (response.status !== 200 && response.status !== 400) throw new Error(`status ${response.status}`);
-  return (await response.json()) as GateAnswer | { readonly error: string };
+  const answer = (await response.json()) as GateAnswer | { readonly error: string };
+  // Something else may answer at this address: that is no refusal.
+  if (!('error' in answer) && typeof answer.allowed !== 'boolean') throw new Error('this is no gate');
+  return answer;
 }

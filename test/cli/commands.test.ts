@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { githubToken, startGitHubServer } from '../../exporter/demo/github-server/server.ts';
 import type { World } from '../../exporter/demo/world.ts';
+import { run as runToEnd } from '../whole/programs.ts';
 
 const main = new URL('../../exporter/main.ts', import.meta.url).pathname;
 const loader = import.meta.resolve('tsx');
@@ -16,18 +16,8 @@ beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'clockspeed-cli-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the program in an empty folder, to its end. */
-async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, ['--import', loader, main, ...args], {
-    cwd: folder,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk));
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, out, err };
-}
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runToEnd(process.execPath, ['--import', loader, main, ...args], { cwd: folder, env });
 function configured(yaml: string): string {
   const path = join(folder, `${Math.random().toString(36).slice(2)}.yaml`);
   writeFileSync(path, yaml);
