@@ -80,12 +80,16 @@ function stateFamilies(standings: readonly Standing[], config: Config): readonly
 }
 
 function enforcementFamilies(standings: readonly Standing[], config: Config): readonly Family[] {
-  const waived = standings.flatMap((standing) => {
-    const waiver = waiverOf(standing, config);
-    if (!waiver) return [];
-    const labels = { guardrail: standing.line.id, team: standing.team, role: waiver.role };
-    return [{ labels, value: waiver.untilAt / seconds }];
-  });
+  // A line of the organisation concerns every team, and each may have it waived for itself.
+  const teamsOf = ({ team }: Standing): readonly string[] =>
+    team === 'all' ? [team, ...config.teams.map(({ id }) => id)] : [team];
+  const waived = standings.flatMap((standing) =>
+    teamsOf(standing).flatMap((team) => {
+      const waiver = waiverOf(standing, config, team);
+      if (!waiver) return [];
+      return [{ labels: { guardrail: standing.line.id, team, role: waiver.role }, value: waiver.untilAt / seconds }];
+    }),
+  );
   return [
     gauge(
       'enforcement_active',
@@ -137,7 +141,7 @@ function targetFamilies(progress: readonly Progress[]): readonly Family[] {
     ),
     gauge(
       'target_progress_ratio',
-      '(baseline − value) ÷ (baseline − target): 0 at the baseline, 1 at the target, above 1 beyond it.',
+      '(baseline − value) ÷ (baseline − target): 0 at the baseline, 1 at the target, above 1 beyond it. Absent where the baseline already was at the target or beyond it.',
       byTeam,
       progress.flatMap(({ line, team, ratio }) =>
         ratio === null ? [] : [{ labels: { guardrail: line.id, team }, value: ratio }],

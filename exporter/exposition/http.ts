@@ -1,4 +1,5 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import express from 'express';
 import type { Express, NextFunction, Request, Response, Router } from 'express';
 import type { Config } from '../config/config.ts';
@@ -37,6 +38,9 @@ export interface Exposed {
   readonly webhooks: Router | null;
 }
 
+const runbooks = fileURLToPath(new URL('../../alerts/runbooks', import.meta.url));
+const asText = (response: Response): void => void response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+
 /** The whole of what the exporter answers over HTTP. Nothing here waits for a source or an evaluation, but /explain. */
 export function createHttp(exposed: Exposed): Express {
   const { config, latest } = exposed;
@@ -56,6 +60,8 @@ export function createHttp(exposed: Exposed): Express {
   app.get('/metrics', (request, response) => metrics(exposed, request, response));
   app.get('/gate', (request, response) => answerGate(exposed, request, response));
   app.get('/explain', (request, response) => explain(exposed, request, response));
+  // What an alert's runbook_url opens, unless the organisation keeps its own.
+  app.use('/runbooks', express.static(runbooks, { index: false, redirect: false, setHeaders: asText }));
   app.get(
     '/',
     (_, response) =>

@@ -69,7 +69,7 @@ export function gate(
     };
   const refused = inForce.filter((standing) => refusing(standing, request).length > 0);
   const waived = broken.filter(({ standing, waiver }) => waiver && refusing(standing, request).length > 0);
-  const unknown = unknownOf([...teams], standings, request);
+  const unknown = unknownOf([...teams], standings, request, config);
   const isFriday = isRiskyFriday(request, now, config);
   const isKnown = unknown.length === 0;
   const allowed = refused.length === 0 && !isFriday && (isKnown || config.gate.whenUnknown === 'allow');
@@ -79,7 +79,7 @@ export function gate(
     reasons: [
       ...refused.map((standing) => refusalOf(standing, request)),
       ...(isFriday ? [`${request.team} releases nothing risky on a Friday.`] : []),
-      ...waived.map(({ standing, waiver }) => waivedOf(standing, waiver!)),
+      ...unique(waived.map(({ standing, waiver }) => waivedOf(standing, waiver!))),
       ...unknown,
       ...(isKnown ? [] : [`Where it is not known, the configured answer is: ${config.gate.whenUnknown}.`]),
       ...(allowed && isKnown && waived.length === 0 ? ['No guardrail refuses it.'] : []),
@@ -118,17 +118,17 @@ const round = (value: number): string => String(Number(value.toPrecision(3)));
 const waivedOf = (standing: Standing, { role, reason, untilAt }: NonNullable<ReturnType<typeof waiverOf>>): string =>
   `${standing.line.id} of ${subject(standing)} is broken, and waived by ${role} until ${iso(untilAt)}: ${reason}`;
 
-/** What could refuse it and is not known, for want of a source and not of facts. */
+/** What could refuse it and is not known, for want of a source and not of facts. What is waived could not. */
 function unknownOf(
   teams: readonly string[],
   standings: readonly Standing[] | null,
   request: GateRequest,
+  config: Config,
 ): readonly string[] {
   if (standings === null) return ['Nothing is known: there is no evaluation that is young enough.'];
-  const lines = unique(teams.flatMap((team) => concerning(team, standings))).filter(
-    (standing) => refusing(standing, request).length > 0 && !standing.isBreached,
-  );
-  return lines
+  const lines = teams.flatMap((team) => concerning(team, standings).filter((each) => !waiverOf(each, config, team)));
+  return unique(lines)
+    .filter((standing) => refusing(standing, request).length > 0 && !standing.isBreached)
     .filter(({ verdict: { state, why } }) => state === 'unknown' && why !== 'too_few')
     .map((standing) => `${standing.line.id} of ${subject(standing)} is not known now (${standing.verdict.why}).`);
 }

@@ -54,13 +54,13 @@ function composed(parts: readonly Verdict[]): Verdict {
   return known.find(({ state }) => state === 'breached') ?? known[0] ?? parts[0]!;
 }
 
-/** Of two windows the first with enough facts; `too_few` where neither has. */
+/** Of two windows the first with enough facts; `too_few` where both are known and neither has. */
 function enoughOf({ enough }: PolicyLine, { now, longer }: Evidence): Value {
   const isEnough = (value: Value): boolean => 'value' in value && (value.denominator ?? 0) >= enough!.denominator;
   if (!enough || isEnough(now) || isUnknown(now)) return now;
-  if (longer && isEnough(longer)) return longer;
+  if (longer && (isEnough(longer) || isUnknown(longer))) return longer;
   const isEmpty = 'absent' in now && (!longer || 'absent' in longer);
-  return isEmpty ? (longer ?? now) : { absent: 'too_few' };
+  return isEmpty ? now : { absent: 'too_few' };
 }
 
 const isUnknown = (value: Value): boolean => 'absent' in value && value.absent !== 'no_facts';

@@ -1,7 +1,7 @@
 import { quarterOf } from '../calendar/quarter.ts';
 import type { Config } from '../config/config.ts';
 import type { Engine } from '../metrics/engine-types.ts';
-import type { PolicyLine } from '../policy/policy-line.ts';
+import type { Limit, PolicyLine } from '../policy/policy-line.ts';
 import { lineSeries, momentOf } from './line-series.ts';
 import type { Standing } from './standing.ts';
 
@@ -10,7 +10,7 @@ export interface Progress {
   readonly line: PolicyLine;
   readonly team: string;
   readonly baseline: { readonly kind: 'measured' | 'stated' | 'estimated'; readonly value: number };
-  /** Null: nothing is measured now, or the baseline already was at the target. */
+  /** Null: nothing is measured now, or the baseline already was at the target or beyond it: there was no way to go. */
   readonly ratio: number | null;
 }
 
@@ -29,10 +29,15 @@ export function progressOf(standings: readonly Standing[], config: Config, engin
     .flatMap(({ line, team, verdict: { value }, asOf }) => {
       const baseline = baselineOf(line, team, asOf, config, engine);
       if (!baseline) return [];
-      const way = baseline.value - line.limit.value;
-      return [{ line, team, baseline, ratio: value === null || way === 0 ? null : (baseline.value - value) / way }];
+      const isOnItsWay = value !== null && !isThere(baseline.value, line.limit);
+      const ratio = isOnItsWay ? (baseline.value - value) / (baseline.value - line.limit.value) : null;
+      return [{ line, team, baseline, ratio }];
     });
 }
+
+/** From beyond the target the fraction would turn round, and call getting worse progress. */
+const isThere = (baseline: number, { op, value }: Limit): boolean =>
+  op === 'at_least' ? baseline >= value : baseline <= value;
 
 /** As the configuration says, else as it was when the quarter of the target began. */
 function baselineOf(

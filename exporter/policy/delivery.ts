@@ -13,6 +13,7 @@ const changeFailureLimit = 0.1;
 export const deliveryLines = [
   {
     id: 'deployment_frequency',
+    broken: 'Deployments are rarer than the target',
     metric: 'deployments_per_business_day',
     window: '28d',
     judgedFor: 'teams',
@@ -24,6 +25,7 @@ export const deliveryLines = [
   },
   {
     id: 'deployment_gap',
+    broken: 'Changes wait and nothing has been deployed for too long',
     metric: 'deployment_gap_business_seconds',
     judgedFor: 'teams',
     severity: 'warning',
@@ -34,6 +36,7 @@ export const deliveryLines = [
   },
   {
     id: 'lead_time',
+    broken: 'Changes take longer to reach production than the target',
     metric: 'lead_time_seconds',
     window: '28d',
     stat: 'p50',
@@ -47,6 +50,7 @@ export const deliveryLines = [
   },
   {
     id: 'merge_to_production',
+    broken: 'Merged changes wait longer for production than the target',
     metric: 'lead_time_stage_seconds',
     window: '28d',
     stat: 'p50',
@@ -60,6 +64,8 @@ export const deliveryLines = [
   },
   {
     id: 'undeployed_changes',
+    broken: 'Merged changes have been waiting for production too long',
+    caseLimit: 'undeployedBusinessDays',
     metric: 'undeployed_changes_overdue',
     judgedFor: 'teams',
     severity: 'warning',
@@ -70,6 +76,7 @@ export const deliveryLines = [
   },
   {
     id: 'change_failure_target',
+    broken: 'More deployments fail than the target allows',
     metric: 'change_failure_ratio',
     window: '28d',
     judgedFor: 'teams',
@@ -82,6 +89,7 @@ export const deliveryLines = [
   },
   {
     id: 'change_failure',
+    broken: 'Too many deployments fail',
     metric: 'change_failure_ratio',
     window: '28d',
     judgedFor: 'teams',
@@ -95,6 +103,7 @@ export const deliveryLines = [
   },
   {
     id: 'change_failure_unbroken',
+    broken: 'Too many deployments have failed for too long without a break',
     metric: 'change_failure_ratio',
     window: '28d',
     judgedFor: 'teams',

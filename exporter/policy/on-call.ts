@@ -7,6 +7,7 @@ const daySeconds = 24 * hourSeconds;
 export const onCallLines = [
   {
     id: 'page_share',
+    broken: 'One team gets too large a share of the pages',
     metric: 'page_share_ratio',
     window: '28d',
     judgedFor: 'teams',
@@ -19,6 +20,7 @@ export const onCallLines = [
   },
   {
     id: 'longest_on_call',
+    broken: 'Somebody has been on call too long without a break',
     metric: 'longest_on_call_seconds',
     window: '28d',
     judgedFor: 'teams',
@@ -30,6 +32,7 @@ export const onCallLines = [
   },
   {
     id: 'unowned_incident',
+    broken: 'An incident is open that no team owns',
     metric: 'unowned_incident_seconds',
     judgedFor: 'all',
     severity: 'critical',
@@ -43,6 +46,7 @@ export const onCallLines = [
   },
   {
     id: 'unowned_services',
+    broken: 'PagerDuty services have had no owner for too long',
     metric: 'unowned_services',
     judgedFor: 'all',
     severity: 'warning',

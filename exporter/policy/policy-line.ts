@@ -48,6 +48,10 @@ export type Action = (typeof actions)[number];
  */
 export interface PolicyLine extends Judged {
   readonly id: string;
+  /** What is the case while it is broken, as a sentence without its stop. */
+  readonly broken: string;
+  /** The limit by which the cases that are counted here are judged. */
+  readonly caseLimit?: keyof Limits;
   readonly kind: 'guardrail' | 'sla' | 'target' | 'info';
   readonly limit: Limit;
   /** The better value that a target stretches to. */

@@ -13,6 +13,7 @@ const p1Limit = 1;
 export const reliabilityLines = [
   {
     id: 'p1_restore',
+    broken: 'P1 incidents last too long',
     metric: 'incident_restore_seconds',
     window: '28d',
     stat: 'mean',
@@ -29,6 +30,7 @@ export const reliabilityLines = [
   },
   {
     id: 'restore_not_worse',
+    broken: 'Incidents last longer than before',
     metric: 'incident_restore_seconds',
     window: '28d',
     stat: 'mean',
@@ -43,6 +45,7 @@ export const reliabilityLines = [
   },
   {
     id: 'p1_incidents',
+    broken: 'There are too many P1 incidents',
     metric: 'incidents',
     window: '28d',
     label: 'P1',
@@ -55,6 +58,7 @@ export const reliabilityLines = [
   },
   {
     id: 'p1_incidents_not_more',
+    broken: 'P1 incidents have become more',
     metric: 'incidents',
     window: '28d',
     label: 'P1',
@@ -68,6 +72,7 @@ export const reliabilityLines = [
   },
   {
     id: 'p1_acknowledge',
+    broken: 'Nobody has answered a P1 incident',
     metric: 'oldest_unacknowledged_incident_seconds',
     label: 'P1',
     judgedFor: 'teams',
@@ -80,6 +85,7 @@ export const reliabilityLines = [
   },
   {
     id: 'recurring_incidents',
+    broken: 'Incidents come back',
     metric: 'recurring_incidents',
     window: '90d',
     judgedFor: 'teams',

@@ -9,6 +9,7 @@ const daySeconds = 24 * hourSeconds;
 export const reviewLines = [
   {
     id: 'cycle_time',
+    broken: 'Pull requests take longer to merge than the target',
     metric: 'pull_request_cycle_seconds',
     window: '28d',
     stat: 'p50',
@@ -21,6 +22,7 @@ export const reviewLines = [
   },
   {
     id: 'first_review_target',
+    broken: 'First reviews take longer than the target',
     metric: 'first_review_business_seconds',
     window: '28d',
     stat: 'p50',
@@ -33,6 +35,8 @@ export const reviewLines = [
   },
   {
     id: 'first_review_at_risk',
+    broken: 'A first review is about to be late',
+    caseLimit: 'firstReviewBusinessMs',
     metric: 'pull_requests_at_risk',
     label: 'first_review',
     judgedFor: 'teams',
@@ -44,6 +48,8 @@ export const reviewLines = [
   },
   {
     id: 'first_review_overdue',
+    broken: 'A first review is late',
+    caseLimit: 'firstReviewBusinessMs',
     metric: 'pull_requests_overdue',
     label: 'first_review',
     judgedFor: 'teams',
@@ -55,6 +61,8 @@ export const reviewLines = [
   },
   {
     id: 'first_review_lead_overdue',
+    broken: 'A first review is so late that the lead is asked',
+    caseLimit: 'firstReviewLeadBusinessMs',
     metric: 'pull_requests_overdue',
     label: 'first_review_lead',
     judgedFor: 'teams',
@@ -67,6 +75,8 @@ export const reviewLines = [
   },
   {
     id: 'approval_at_risk',
+    broken: 'An approval is about to be late',
+    caseLimit: 'approvalWorkingDayMs',
     metric: 'pull_requests_at_risk',
     label: 'approval',
     judgedFor: 'teams',
@@ -78,6 +88,8 @@ export const reviewLines = [
   },
   {
     id: 'approval_overdue',
+    broken: 'An approval is late',
+    caseLimit: 'approvalWorkingDayMs',
     metric: 'pull_requests_overdue',
     label: 'approval',
     judgedFor: 'teams',
@@ -90,6 +102,8 @@ export const reviewLines = [
   },
   {
     id: 'unreviewed_48h',
+    broken: 'Nobody has looked at a pull request for far too long',
+    caseLimit: 'unreviewedWorkingDayMs',
     metric: 'pull_requests_unreviewed_48h',
     judgedFor: 'teams',
     severity: 'warning',
@@ -102,6 +116,7 @@ export const reviewLines = [
   },
   {
     id: 'pull_request_size',
+    broken: 'Pull requests are larger than the target',
     metric: 'pull_request_size_lines',
     window: '28d',
     stat: 'p50',
@@ -114,6 +129,7 @@ export const reviewLines = [
   },
   {
     id: 'pull_request_size_trend',
+    broken: 'Pull requests have grown',
     metric: 'pull_request_size_lines',
     window: '28d',
     stat: 'mean',
@@ -126,6 +142,7 @@ export const reviewLines = [
   },
   {
     id: 'linked_pull_requests',
+    broken: 'Fewer pull requests name their work than the target',
     metric: 'linked_pull_requests_ratio',
     window: '28d',
     judgedFor: 'teams',
@@ -137,6 +154,7 @@ export const reviewLines = [
   },
   {
     id: 'unapproved_merges',
+    broken: 'Changes were merged without an approval',
     metric: 'unapproved_merges_ratio',
     window: '28d',
     label: 'any',
@@ -149,6 +167,7 @@ export const reviewLines = [
   },
   {
     id: 'unapproved_by_code_owner',
+    broken: 'Changes were merged without an approval by a code owner',
     metric: 'unapproved_merges_ratio',
     window: '28d',
     label: 'code_owner',
@@ -161,6 +180,7 @@ export const reviewLines = [
   },
   {
     id: 'unapproved_by_every_owner',
+    broken: 'Changes across modules were merged without every owning team',
     metric: 'unapproved_merges_ratio',
     window: '28d',
     label: 'every_owner',

@@ -15,6 +15,7 @@ export function configurationOf({ teams, repositories }: Organisation, startsAt:
         members: team.logins.map((github) => ({ github, pagerduty: `${github}@example.com` })),
         pagerduty_services: [team.pagerdutyService],
         escalation_policies: [team.policy],
+        slack_channel: `#team-${team.id}`,
       })),
       services: repositories.flatMap((repository) =>
         repository.services.map(({ id, owner, paths }) => ({
@@ -38,6 +39,16 @@ export function configurationOf({ teams, repositories }: Organisation, startsAt:
         priorities: Object.fromEntries(['P1', 'P2', 'P3', 'P4', 'P5'].map((name) => [name, [name]])),
       },
       pipeline: { secret: '${PIPELINE_SECRET}', complete_from: new Date(startsAt).toISOString() },
+      alerting: {
+        slack: {
+          api_url_file: '/etc/alertmanager/secrets/slack-api-url',
+          channel: '#delivery',
+          leads_channel: '#delivery-leads',
+          leadership_channel: '#engineering-leadership',
+        },
+        pagerduty: { routing_key_file: '/etc/alertmanager/secrets/pagerduty-routing-key' },
+        watchdog_url: 'http://127.0.0.1:9095/watchdog',
+      },
       people: { bots: ['deploy-bot'], non_engineers: teams.map(({ id }) => `pm-${id}-01`) },
     },
     { aliasDuplicateObjects: false },

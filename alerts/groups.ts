@@ -1,0 +1,30 @@
+import type { Config } from '../exporter/config/config.ts';
+import { metricOf } from '../exporter/guardrails/line-series.ts';
+import type { AnyMetric } from '../exporter/metrics/metric.ts';
+import { policyOf } from '../exporter/policy/policy.ts';
+import { exporterAlerts } from './exporter-alerts.ts';
+import { policyAlert } from './policy-alerts.ts';
+import type { RuleGroup } from './rule.ts';
+
+/** Well under five minutes: what is evaluated more rarely goes stale in between. */
+const interval = '1m';
+const families: readonly AnyMetric['family'][] = ['delivery', 'review', 'reliability', 'on_call'];
+
+/** Every alert of an organisation: one group a family, and one for the exporter itself. */
+export function ruleGroups(config: Config): readonly RuleGroup[] {
+  const lines = policyOf(config);
+  const group = (name: string, rules: RuleGroup['rules']): RuleGroup => ({
+    name: `clockspeed-${name}`,
+    interval,
+    rules,
+  });
+  return [
+    ...families.map((family) =>
+      group(
+        family.replace('_', '-'),
+        lines.filter((line) => metricOf(line).family === family).map((line) => policyAlert(line, config)),
+      ),
+    ),
+    group('exporter', exporterAlerts(config)),
+  ];
+}

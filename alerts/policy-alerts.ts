@@ -1,0 +1,121 @@
+import type { Config } from '../exporter/config/config.ts';
+import { metricOf } from '../exporter/guardrails/line-series.ts';
+import { teamsOnCall } from '../exporter/guardrails/guardrails.ts';
+import { hasStats } from '../exporter/metrics/metric.ts';
+import type { AnyMetric } from '../exporter/metrics/metric.ts';
+import type { Judged, PolicyLine } from '../exporter/policy/policy-line.ts';
+import { boards } from '../dashboards/boards.ts';
+import { alertName } from './rule.ts';
+import type { AlertRule } from './rule.ts';
+import { caseWords, consequences, limitWords, shown } from './wording.ts';
+
+const prefix = 'clockspeed_';
+/** A value over fewer facts than this is not known to be within (ours). */
+const quietFacts = 5;
+/** Longer than two scrapes, so that one that was lost tells nobody anything. */
+const waits = { instant: '5m', windowed: '15m' } as const;
+/** A value that swings around its limit is one alert, not twenty. */
+const holds = { instant: '15m', windowed: '1h' } as const;
+
+const over = { at_most: '>', less_than: '>=', at_least: '<', not_worse_than_before: '>', not_above_before: '>', fresh_within: '>' } as const; // prettier-ignore
+const inside = { at_most: '<=', less_than: '<', at_least: '>=', not_worse_than_before: '<=', not_above_before: '<=', fresh_within: '<=' } as const; // prettier-ignore
+
+/** The number that a line's value is compared with; what follows from the window before is at least this. */
+export const thresholdOf = ({ limit: { value, timesEvenShare } }: PolicyLine, config: Config): number =>
+  timesEvenShare === undefined ? value : Math.max(value, timesEvenShare / Math.max(1, teamsOnCall(config)));
+
+/** `clockspeed_x{stat="p50",window="28d"}`. */
+function selector(name: string, { metric, label, stat }: Judged, window: string | undefined): string {
+  const own = metricOf({ metric }).label?.name;
+  const labels = [
+    ...(own !== undefined && label !== undefined ? [`${own}="${label}"`] : []),
+    ...(stat ? [`stat="${stat}"`] : []),
+    ...(window ? [`window="${window}"`] : []),
+  ];
+  return labels.length === 0 ? name : `${name}{${labels.join(',')}}`;
+}
+
+/** What recovers is not told any more: for ratios and statistics over 28 days, when the last 7 are within. */
+function isQuietable(line: PolicyLine, metric: AnyMetric): boolean {
+  return line.window === '28d' && (metric.unit === 'ratio' || (metric.unit === 'seconds' && hasStats(metric)));
+}
+
+function quiet(line: PolicyLine, metric: AnyMetric, config: Config): string {
+  const { id, limit } = line;
+  const recent = selector(prefix + metric.name, line, '7d');
+  const counted = hasStats(metric) ? `${metric.name}_samples` : metric.name.replace(/_ratio$/, '_denominator');
+  const facts = selector(prefix + counted, { metric: line.metric, ...(line.label && { label: line.label }) }, '7d');
+  const isMoving = limit.op === 'not_worse_than_before' || limit.op === 'not_above_before';
+  const bound = isMoving
+    ? `on (team, job, instance) ${prefix}guardrail_limit{guardrail="${id}"}`
+    : String(thresholdOf(line, config));
+  return `(${recent} ${inside[limit.op]} ${bound} and on (team) ${facts} >= ${quietFacts})`;
+}
+
+/**
+ * What Prometheus asks: the number that the exporter judged is over the policy's, and the exporter says that the line is broken (it knows
+ * what a single number does not: too few facts, the window before, how long without a break).
+ */
+export function expression(line: PolicyLine, config: Config): string {
+  const { id, limit, also } = line;
+  const metric = metricOf(line);
+  const broken = `${prefix}guardrail_value{guardrail="${id}"} ${over[limit.op]} ${thresholdOf(line, config)} and on (guardrail, team) ${prefix}guardrail_breached{guardrail="${id}"} == 1`;
+  if (!isQuietable(line, metric)) return broken;
+  const loud = `(${broken}) unless on (team) ${quiet(line, metric, config)}`;
+  if (!also) return loud;
+  // What is open now is told, whatever the last days were like.
+  return `(${loud}) or (${broken} and on (team) ${selector(prefix + also.metric, also, undefined)} ${over[limit.op]} ${limit.value})`;
+}
+
+/** `team` and what stands behind the number, as an address. */
+function explainUrl({ metric, window, stat, label }: PolicyLine, { alerting }: Config): string {
+  const query = [
+    `metric=${metric}`,
+    ...(metricOf({ metric }).all === 'only' ? [] : ['team={{ $labels.team }}']),
+    ...(label === undefined ? [] : [`label=${label}`]),
+    ...(window === undefined ? [] : [`window=${window}`]),
+    ...(stat === undefined ? [] : [`stat=${stat}`]),
+  ];
+  return `${alerting.exporterUrl}/explain?${query.join('&')}`;
+}
+
+const windowWords = ({ window }: PolicyLine): string =>
+  window ? `over the last ${window.replace('d', '')} days` : 'now';
+
+function description(line: PolicyLine, config: Config): string {
+  const metric = metricOf(line);
+  const since = `{{ with printf "${prefix}guardrail_breach_seconds{guardrail='${line.id}',team='%s'}" $labels.team | query }}{{ . | first | value | humanizeDuration }}{{ end }}`;
+  const next = line.actions?.map((action) => consequences[action]).join(' ');
+  return [
+    `{{ $labels.team }}: ${line.broken}: ${shown[metric.unit]} ${windowWords(line)}; the policy says ${limitWords(line, thresholdOf(line, config), metric)}${line.caseLimit ? `, each within ${caseWords(line.caseLimit, config.limits)}` : ''}.`,
+    `Broken for ${since}.`,
+    ...(next ? [next] : []),
+    line.reason,
+  ].join(' ');
+}
+
+/** The alert of one line of policy. */
+export function policyAlert(line: PolicyLine, config: Config): AlertRule {
+  const metric = metricOf(line);
+  const kind = line.window === undefined ? 'instant' : 'windowed';
+  const { alerting } = config;
+  return {
+    alert: alertName(line.id),
+    expr: expression(line, config),
+    ...(!line.isImmediate && { for: waits[kind] }),
+    keep_firing_for: holds[line.isImmediate ? 'instant' : kind],
+    labels: {
+      severity: line.severity,
+      team: '{{ $labels.team }}',
+      guardrail: line.id,
+      tells: line.tells ?? 'team',
+    },
+    annotations: {
+      summary: `${line.broken}.`,
+      description: description(line, config),
+      runbook_url: `${alerting.runbooksUrl}/${alertName(line.id)}.md`,
+      dashboard_url: `${alerting.dashboardsUrl}/d/${boards[metric.family]}?var-team={{ $labels.team }}`,
+      explain_url: explainUrl(line, config),
+    },
+  };
+}
