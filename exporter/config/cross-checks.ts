@@ -14,6 +14,7 @@ export function crossChecks(read: Outline): readonly Problem[] {
     ...sourceProblems(read),
     ...policyProblems(read),
     ...waiverProblems(read),
+    ...baselineProblems(read),
   ];
 }
 
@@ -90,23 +91,35 @@ function* policyProblems({ policy }: Outline): Iterable<Problem> {
     if (!line) yield unknownName(path, 'line of policy', id, ids);
     else if (typeof line.limit.value === 'function')
       yield { path, problem: 'cases are judged by the same number', remedy: 'Set it under limits' };
-    else if (typeof value === 'number' && (value < 0 || (line.metric.endsWith('_ratio') && value > 1)))
-      yield { path, problem: `${value} is outside the range of ${line.metric}`, remedy: rangeOf(line.metric) };
+    else yield* rangeProblems(path, value, line);
   }
 }
 
-function* waiverProblems({ waivers, teams, targets }: Outline): Iterable<Problem> {
-  const ids = policyLines.map(({ id }) => id);
+function* waiverProblems({ waivers, teams }: Outline): Iterable<Problem> {
+  const ids: readonly string[] = policyLines.map(({ id }) => id);
   const teamIds = [...teams.map(({ id }) => id), 'all'];
   for (const [index, { guardrail, team }] of waivers.entries()) {
     const path = `waivers[${index}]`;
-    if (guardrail !== '' && !(ids as readonly string[]).includes(guardrail))
+    if (guardrail !== '' && !ids.includes(guardrail))
       yield unknownName(`${path}.guardrail`, 'line of policy', guardrail, ids);
     if (team !== '' && !teamIds.includes(team)) yield unknownName(`${path}.team`, 'team', team, teamIds);
   }
-  const dated: readonly string[] = policyLines.filter(({ kind }) => kind === 'target').map(({ id }) => id);
-  for (const id of Object.keys(targets.baselines))
-    if (!dated.includes(id)) yield unknownName(`targets.baselines.${id}`, 'target', id, dated);
+}
+
+function* baselineProblems({ targets }: Outline): Iterable<Problem> {
+  const dated: readonly DeclaredLine[] = policyLines.filter(({ kind }) => kind === 'target');
+  const ids = dated.map(({ id }) => id);
+  for (const [id, given] of Object.entries(targets.baselines)) {
+    const path = `targets.baselines.${id}`;
+    const line = dated.find((line) => line.id === id);
+    if (!line) yield unknownName(path, 'target', id, ids);
+    else for (const [key, value] of Object.entries(given)) yield* rangeProblems(`${path}.${key}`, value, line);
+  }
+}
+
+function* rangeProblems(path: string, value: unknown, { metric }: DeclaredLine): Iterable<Problem> {
+  if (typeof value === 'number' && (value < 0 || (metric.endsWith('_ratio') && value > 1)))
+    yield { path, problem: `${value} is outside the range of ${metric}`, remedy: rangeOf(metric) };
 }
 
 const rangeOf = (metric: string): string =>

@@ -65,8 +65,9 @@ export const inputShape = (): Shape => z.toJSONSchema(document, { io: 'input', u
 function keysAt(path: readonly PropertyKey[]): readonly string[] {
   let shapes: readonly Shape[] = [inputShape()];
   for (const step of path) {
-    shapes = shapes.flatMap(alternatives).flatMap(({ properties, items }) => {
-      const next = typeof step === 'number' ? items : properties?.[String(step)];
+    shapes = shapes.flatMap(alternatives).flatMap(({ properties, items, additionalProperties }) => {
+      // In a map that people name the keys of, every key has the same shape.
+      const next = typeof step === 'number' ? items : (properties?.[String(step)] ?? additionalProperties);
       return next ? [next as Shape] : [];
     });
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const texts = z.array(z.string().catch('')).catch([]);
+const map = z.record(z.string(), z.unknown()).catch({});
 const list = <T extends z.ZodType>(item: T) => z.array(item).catch([]);
 
 /** Where a service's deployments come from; two services must not count the same ones. */
@@ -39,8 +40,8 @@ export const outline = z
       .catch({ repositories: [''] }),
     pagerduty: z.unknown().optional(),
     pipeline: z.unknown().optional(),
-    policy: z.record(z.string(), z.unknown()).catch({}),
-    targets: z.object({ baselines: z.record(z.string(), z.unknown()).catch({}) }).catch({ baselines: {} }),
+    policy: map,
+    targets: z.object({ baselines: z.record(z.string(), map).catch({}) }).catch({ baselines: {} }),
     waivers: list(
       z.object({ guardrail: z.string().catch(''), team: z.string().catch('') }).catch({ guardrail: '', team: '' }),
     ),

@@ -24,6 +24,10 @@ const member = z
     'ends before it starts|Let from be before until',
   );
 
+/** Without quotes YAML takes a channel for a comment, and leaves nothing: that must not send alerts elsewhere. */
+const noChannel = 'is no channel|Write "#name", with the quotes';
+const channel = z.string(noChannel).regex(/^#\S+$/, noChannel);
+
 const team = z.strictObject({
   id,
   name: z.string().optional(),
@@ -37,11 +41,7 @@ const team = z.strictObject({
   pagerduty_services: names,
   escalation_policies: names,
   friday_releases: z.boolean().default(false),
-  slack_channel: z
-    .string()
-    .regex(/^#\S+$/, 'is no channel|Write "#name"')
-    .nullable()
-    .default(null),
+  slack_channel: channel.optional(),
 });
 
 const hour = 3_600_000;
@@ -65,18 +65,17 @@ const baseline = z
   );
 
 const waiver = z.strictObject({
-  guardrail: z.string(),
-  team: z.string(),
+  guardrail: z.string().min(1),
+  team: z.string().min(1),
   reason: z.string().min(1),
   role: z.string().min(1),
   until: instant,
 });
 
-const channel = z.string().regex(/^#\S+$/, 'is no channel|Write "#name"');
 const alerting = z.strictObject({
   exporter_url: url.default('http://127.0.0.1:9464'),
   dashboards_url: url.default('http://127.0.0.1:3000'),
-  runbooks_url: url.default('http://127.0.0.1:9464/runbooks'),
+  runbooks_url: url.optional(),
   slack: z
     .strictObject({
       api_url_file: z.string().min(1),

@@ -97,7 +97,7 @@ function toTeam(team: Document['teams'][number], organisation: WorkingTime): Tea
     pagerdutyServices: team.pagerduty_services,
     escalationPolicies: team.escalation_policies,
     fridayReleases: team.friday_releases,
-    slackChannel: team.slack_channel,
+    slackChannel: team.slack_channel ?? null,
   };
 }
 
@@ -110,10 +110,11 @@ const toBaseline = ({
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
 function toAlerting({ slack, pagerduty, ...alerting }: Document['alerting']): Alerting {
+  const exporterUrl = withoutSlash(alerting.exporter_url);
   return {
-    exporterUrl: withoutSlash(alerting.exporter_url),
+    exporterUrl,
     dashboardsUrl: withoutSlash(alerting.dashboards_url),
-    runbooksUrl: withoutSlash(alerting.runbooks_url),
+    runbooksUrl: withoutSlash(alerting.runbooks_url ?? `${exporterUrl}/runbooks`),
     slack: slack && {
       apiUrlFile: slack.api_url_file,
       channel: slack.channel,

@@ -18,21 +18,25 @@ export const duration = z.string().transform((text, context) => {
 
 /** ISO date or instant with zone → milliseconds. A date is its start in UTC. */
 export const instant = z.string().transform((text, context) => {
-  const isIso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text);
-  const at = isIso ? Date.parse(text) : Number.NaN;
+  const [, date] = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text) ?? [];
+  // Date.parse takes 30 February for 2 March.
+  const at = date !== undefined && isDate(date) ? Date.parse(text) : Number.NaN;
   if (Number.isFinite(at)) return at;
   context.addIssue(`"${text}" is no instant|Write "2026-05-01" or "2026-05-01T12:00:00Z"`);
   return z.NEVER;
 });
 
 export const localDate = z.string().superRefine((text, context) => {
-  try {
-    if (Temporal.PlainDate.from(text).toString() === text) return;
-  } catch {
-    // falls through to the same message
-  }
-  context.addIssue(`"${text}" is no date|Write "2026-12-25"`);
+  if (!isDate(text)) context.addIssue(`"${text}" is no date|Write "2026-12-25"`);
 });
+
+function isDate(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
 
 export const zone = z.string().superRefine((text, context) => {
   try {

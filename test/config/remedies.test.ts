@@ -2,25 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { inputShape } from '../../exporter/config/issues.ts';
-import { ConfigError, loadConfig } from '../../exporter/config/load.ts';
+import { loadConfig } from '../../exporter/config/load.ts';
+import { linesOf, sound, surroundings } from './lines-of.ts';
 
-const surroundings = {
-  env: { SECRET: 'abc', LONGER_SECRET: 'abc-def', SPACED: ' spaced \n' },
-  readFile: (): string => {
-    throw new Error('ENOENT');
-  },
-};
-/** `path: problem. remedy` of each problem. */
-function linesOf(yaml: string): readonly string[] {
-  try {
-    loadConfig(yaml, surroundings);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map(({ path, problem, remedy }) => `${path}: ${problem}. ${remedy}`);
-  }
-  return [];
-}
-const sound = 'organisation: { name: Acme }\nteams: [{ id: red }, { id: blue }]\npagerduty: { token: x }\n';
 const gitHub = 'github: { auth: { token: x }, repositories: [a/b] }\n';
 const service = (more: string): string => `{ owner: red, repository: a/b, ${more} }`;
 
@@ -170,6 +154,12 @@ describe('a line of policy', () => {
     expect(linesOf(`${sound}policy: { change_failure: 10, deployment_frequency: -1 }`)).toEqual([
       'policy.change_failure: 10 is outside the range of change_failure_ratio. Write a share from 0 to 1: 0.1 is 10 %',
       'policy.deployment_frequency: -1 is outside the range of deployments_per_business_day. Write 0 or more',
+    ]);
+  });
+  it('whose number judges cases is changed where the cases are', () => {
+    expect(linesOf(`${sound}policy: { first_review_target: 21600, pull_request_size: 200 }`)).toEqual([
+      'policy.first_review_target: cases are judged by the same number. Set it under limits',
+      'policy.pull_request_size: cases are judged by the same number. Set it under limits',
     ]);
   });
 });
