@@ -31,6 +31,7 @@ function absences(config: Config): readonly Own[] {
     .filter((source) => config[source] !== null)
     .map((source) => ({
       alert: 'ClockspeedSeriesAbsent',
+      // A count is 0 over nothing: that there is none can only mean that its source is not known.
       expr: `absent(${presence[source]}) == 1 and on () count(clockspeed_build_info) > 0`,
       for: '2h',
       source,
@@ -43,6 +44,7 @@ function absences(config: Config): readonly Own[] {
 const owns = (config: Config): readonly Own[] => [
   {
     alert: 'ClockspeedDown',
+    // Whatever the job is called: that nothing answers cannot be read from what does not answer.
     expr: 'absent(clockspeed_build_info) == 1',
     for: '5m',
     severity: 'critical',

@@ -79,15 +79,19 @@ function explainUrl({ metric, window, stat, label }: PolicyLine, { alerting }: C
   return `${alerting.exporterUrl}/explain?${query.join('&')}`;
 }
 
-const windowWords = ({ window }: PolicyLine): string =>
-  window ? `over the last ${window.replace('d', '')} days` : 'now';
+/** A line of two windows or of two parts tells the number that it was judged by, which may be the second one. */
+function windowWords({ window, enough, also }: PolicyLine): string {
+  const days = window?.replace('d', '');
+  const longer = enough ? `, or ${enough.elseWindow.replace('d', '')} where these have too few facts` : '';
+  return days === undefined ? 'now' : `over the last ${days} days${longer}${also ? ', or now' : ''}`;
+}
 
 function description(line: PolicyLine, config: Config): string {
   const metric = metricOf(line);
   const since = `{{ with printf "${prefix}guardrail_breach_seconds{guardrail='${line.id}',team='%s'}" $labels.team | query }}{{ . | first | value | humanizeDuration }}{{ end }}`;
   const next = line.actions?.map((action) => consequences[action]).join(' ');
   return [
-    `{{ $labels.team }}: ${line.broken}: ${shown[metric.unit]} ${windowWords(line)}; the policy says ${limitWords(line, thresholdOf(line, config), metric)}${line.caseLimit ? `, each within ${caseWords(line.caseLimit, config.limits)}` : ''}.`,
+    `{{ $labels.team }}: ${line.broken}: ${shown(metric)} ${windowWords(line)}; the policy says ${limitWords(line, thresholdOf(line, config), metric)}${line.caseLimit ? `, each within ${caseWords(line.caseLimit, config.limits)}` : ''}.`,
     `Broken for ${since}.`,
     ...(next ? [next] : []),
     line.reason,

@@ -19,8 +19,10 @@ export function number(value: number, unit: Unit): string {
   return unit === 'per_day' ? `${value} a day` : unit === 'lines' ? plural(value, 'line') : String(value);
 }
 
-/** How Prometheus shows the value of an alert. */
-export const shown: Readonly<Record<Unit, string>> = {
+/** An hour of working time is no hour of the wall clock, and a day of 24 of them is three days. */
+const clockWords = ({ name }: AnyMetric): string => (name.endsWith('_business_seconds') ? ' of working time' : '');
+
+const templates: Readonly<Record<Unit, string>> = {
   ratio: '{{ $value | humanizePercentage }}',
   seconds: '{{ $value | humanizeDuration }}',
   timestamp: '{{ $value | humanizeDuration }}',
@@ -28,6 +30,9 @@ export const shown: Readonly<Record<Unit, string>> = {
   count: '{{ $value | printf "%.0f" }}',
   per_day: '{{ $value | printf "%.2f" }} a day',
 };
+
+/** How Prometheus shows the value of an alert. */
+export const shown = (metric: AnyMetric): string => templates[metric.unit] + clockWords(metric);
 
 const needed: Readonly<Record<PolicyLine['limit']['op'], string>> = {
   at_most: 'at most',
@@ -39,8 +44,8 @@ const needed: Readonly<Record<PolicyLine['limit']['op'], string>> = {
 };
 
 /** `less than 10 %`. */
-export const limitWords = ({ limit: { op, unbrokenDays } }: PolicyLine, limit: number, { unit }: AnyMetric): string =>
-  `${needed[op]} ${number(limit, unit)}${unbrokenDays === undefined ? '' : `, for ${unbrokenDays} days without a break`}`;
+export const limitWords = ({ limit: { op, unbrokenDays } }: PolicyLine, limit: number, metric: AnyMetric): string =>
+  `${needed[op]} ${number(limit, metric.unit)}${clockWords(metric)}${unbrokenDays === undefined ? '' : `, for ${unbrokenDays} days without a break`}`;
 
 /** The limit by which single cases are judged, in words. */
 export function caseWords(limit: keyof Limits, limits: Limits): string {
