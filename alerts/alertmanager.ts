@@ -39,12 +39,28 @@ const page = ({ routingKeyFile }: NonNullable<Alerting['pagerduty']>) => ({
   severity: '{{ .CommonLabels.severity }}',
   client: 'Clockspeed',
   client_url: '{{ template "clockspeed.link" . }}',
-  details: {
-    team: '{{ .CommonLabels.team }}',
-    what: '{{ template "clockspeed.text" . }}',
-    runbook: '{{ .CommonAnnotations.runbook_url }}',
-  },
+  // Slack's way to write links is noise here, and PagerDuty has a place of its own for them.
+  details: { team: '{{ .CommonLabels.team }}', what: '{{ template "clockspeed.words" . }}' },
+  links: [
+    { text: 'Facts', href: '{{ template "clockspeed.link" . }}' },
+    { text: 'What to do', href: '{{ .CommonAnnotations.runbook_url }}' },
+    { text: 'Board', href: '{{ .CommonAnnotations.dashboard_url }}' },
+  ],
 });
+
+/**
+ * Of two alerts of one team that tell the same people, the louder is enough. Both need every label: what lacks one counts as equal, and
+ * would be muted.
+ */
+function inhibit(louder: string, quieter: string, ...more: readonly string[]): object {
+  const equal = ['team', ...more];
+  const present = equal.map((label) => `${label}=~".+"`);
+  return {
+    source_matchers: [`alertname="${louder}"`, ...present],
+    target_matchers: [`alertname="${quieter}"`, ...present],
+    equal,
+  };
+}
 
 /**
  * Where alerts go: whoever is told (team, lead, leadership) reads them in Slack, what is critical pages besides, and a dead man's switch
@@ -69,22 +85,18 @@ export function alertmanager(config: Config): string {
       { matchers: ['tells="leadership"'], receiver: 'leadership' },
       { matchers: ['tells="lead"'], receiver: 'leads' },
       ...config.teams.map((team) => ({ matchers: [`team="${team.id}"`], receiver: receiverOf(team) })),
+      // What paged has matched a route, and would not come back to the first line by itself.
+      { receiver: 'everybody' },
     ],
   };
-  const inhibit = (louder: string, quieter: string, equal: string) => ({
-    // Without this, alerts that lack the label would count as equal and be muted.
-    source_matchers: [`alertname="${louder}"`, `${equal}=~".+"`],
-    target_matchers: [`alertname="${quieter}"`, `${equal}=~".+"`],
-    equal: [equal],
-  });
   const file = {
     ...(config.alerting.slack && { global: { slack_api_url_file: config.alerting.slack.apiUrlFile } }),
     templates: ['templates/*.tmpl'],
     route,
     inhibit_rules: [
-      inhibit('ChangeFailureUnbroken', 'ChangeFailure', 'team'),
-      inhibit('ChangeFailure', 'ChangeFailureTarget', 'team'),
-      inhibit('P1IncidentsNotMore', 'P1Incidents', 'team'),
+      // ChangeFailureUnbroken mutes nothing: it tells leadership, and the team still has to hear of its own.
+      inhibit('ChangeFailure', 'ChangeFailureTarget'),
+      inhibit('P1IncidentsNotMore', 'P1Incidents'),
       inhibit('ClockspeedDataStale', 'ClockspeedSourceDown', 'source'),
     ],
     receivers: receivers(config),

@@ -1,5 +1,5 @@
 import type { Config } from '../exporter/config/config.ts';
-import { boards } from '../dashboards/boards.ts';
+import { boards } from '../dashboards/uids.ts';
 import type { AlertRule } from './rule.ts';
 import { duration } from './wording.ts';
 

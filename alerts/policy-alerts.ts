@@ -4,7 +4,7 @@ import { teamsOnCall } from '../exporter/guardrails/guardrails.ts';
 import { hasStats } from '../exporter/metrics/metric.ts';
 import type { AnyMetric } from '../exporter/metrics/metric.ts';
 import type { Judged, PolicyLine } from '../exporter/policy/policy-line.ts';
-import { boards } from '../dashboards/boards.ts';
+import { boards } from '../dashboards/uids.ts';
 import { alertName } from './rule.ts';
 import type { AlertRule } from './rule.ts';
 import { caseWords, consequences, limitWords, shown } from './wording.ts';

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { enforcements, waiverOf } from '../guardrails/enforcement.ts';
+import { metricOf } from '../guardrails/line-series.ts';
 import type { Standing } from '../guardrails/standing.ts';
 import { isAsked } from '../guardrails/targets.ts';
 import type { Progress } from '../guardrails/targets.ts';
@@ -21,6 +22,7 @@ export function guardrailFamilies(
     ...stateFamilies(standings, config),
     ...enforcementFamilies(standings, config),
     ...policyFamilies(lines),
+    infoFamily(lines),
     ...targetFamilies(progress),
   ];
 }
@@ -107,6 +109,27 @@ function enforcementFamilies(standings: readonly Standing[], config: Config): re
       waived,
     ),
   ];
+}
+
+/** What a board joins to a line's numbers. */
+function infoFamily(lines: readonly PolicyLine[]): Family {
+  const labelNames = ['guardrail', 'kind', 'severity', 'tells', 'actions', 'unit'];
+  return gauge(
+    'guardrail_info',
+    'What a line of policy is: its kind, how loud it is, who is told, the actions it asks for while broken, the unit of its number.',
+    labelNames,
+    lines.map((line) => ({
+      labels: {
+        guardrail: line.id,
+        kind: line.kind,
+        severity: line.severity,
+        tells: line.tells ?? 'team',
+        actions: line.actions?.join(', ') ?? '',
+        unit: metricOf(line).unit,
+      },
+      value: 1,
+    })),
+  );
 }
 
 function policyFamilies(lines: readonly PolicyLine[]): readonly Family[] {

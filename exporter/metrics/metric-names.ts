@@ -36,6 +36,7 @@ export const metricNames = [
   'unapproved_merges_ratio',
   'incidents',
   'incidents_open',
+  'last_incident_timestamp_seconds',
   'oldest_open_incident_seconds',
   'oldest_unacknowledged_incident_seconds',
   'incident_restore_seconds',

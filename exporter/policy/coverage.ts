@@ -28,6 +28,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   small_pull_requests_ratio: 'the median size is what has a target',
   cross_module_pull_requests_ratio: 'a signal of coupling to be discussed, not a promise',
   auto_assigned_reviews_ratio: 'shows whether CODEOWNERS works; no promise names it',
+  last_incident_timestamp_seconds: 'an instant; marks incidents on the boards',
   incidents_open: 'a count of what is broken now',
   incident_acknowledge_seconds: 'each P1 has its own promise; this is its distribution',
   acknowledge_sla_met_ratio: 'each P1 has its own promise; this is its history',

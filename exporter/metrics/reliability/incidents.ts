@@ -1,7 +1,7 @@
 import { metric, population } from '../metric.ts';
 import { factsOfIncident, priorities, prioritiesNeeded, refOf, untilMerged } from './incident-facts.ts';
 
-const createdIncidents = population({
+export const createdIncidents = population({
   id: 'created_incidents',
   root: 'incident',
   labels: priorities,

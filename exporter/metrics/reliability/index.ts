@@ -5,6 +5,7 @@ import { incidentDetectionSeconds } from './incident-detection-seconds.ts';
 import { incidentRestoreSeconds } from './incident-restore-seconds.ts';
 import { incidentsOpen } from './incidents-open.ts';
 import { incidents } from './incidents.ts';
+import { lastIncidentTimestampSeconds } from './last-incident-timestamp-seconds.ts';
 import { oldestOpenIncidentSeconds } from './oldest-open-incident-seconds.ts';
 import { oldestUnacknowledgedIncidentSeconds } from './oldest-unacknowledged-incident-seconds.ts';
 import { recurringIncidents } from './recurring-incidents.ts';
@@ -12,6 +13,7 @@ import { recurringIncidents } from './recurring-incidents.ts';
 export const reliabilityMetrics: readonly AnyMetric[] = [
   incidents,
   incidentsOpen,
+  lastIncidentTimestampSeconds,
   oldestOpenIncidentSeconds,
   oldestUnacknowledgedIncidentSeconds,
   incidentRestoreSeconds,

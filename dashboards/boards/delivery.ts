@@ -1,0 +1,75 @@
+import type { Config } from '../../exporter/config/config.ts';
+import type { Board } from '../board.ts';
+import { metricGraph, metricNumber } from '../metric-panels.ts';
+import { uids } from '../uids.ts';
+
+/** For a team lead: how often, how fast and how safely does production change? */
+export const delivery = (config: Config): Board => ({
+  uid: uids.delivery,
+  title: 'Delivery',
+  description: 'How often, how fast and how safely does production change?',
+  teams: 'several',
+  hasWindow: true,
+  hasEvents: true,
+  from: 'now-90d',
+  sections: [
+    {
+      title: 'What waits now?',
+      panels: [
+        metricNumber('undeployed_changes', {}, config),
+        metricNumber('undeployed_changes_overdue', { guardrail: 'undeployed_changes' }, config),
+        metricNumber('deployment_gap_business_seconds', { guardrail: 'deployment_gap' }, config),
+        metricNumber('last_deployment_timestamp_seconds', {}, config),
+      ],
+    },
+    {
+      title: 'How often?',
+      panels: [
+        metricGraph('deployments_per_business_day', { guardrail: 'deployment_frequency' }, config),
+        metricGraph('deployment_pull_requests', { stat: 'p50' }, config),
+      ],
+    },
+    {
+      title: 'How fast?',
+      panels: [
+        metricGraph('lead_time_seconds', { stat: 'p50', guardrail: 'lead_time' }, config),
+        {
+          ...metricGraph('lead_time_stage_seconds', { stat: 'mean', title: 'Where does the time go?' }, config),
+          isStacked: true,
+        },
+        metricGraph(
+          'lead_time_stage_seconds',
+          {
+            stat: 'p50',
+            label: 'deploy',
+            guardrail: 'merge_to_production',
+            title: 'How long from merge to production?',
+          },
+          config,
+        ),
+        metricGraph('undeployed_changes', {}, config),
+      ],
+    },
+    {
+      title: 'How safely?',
+      panels: [
+        metricGraph('change_failure_ratio', { guardrail: 'change_failure' }, config),
+        metricGraph('failed_deployments', { title: 'By which signals did deployments fail?' }, config),
+        metricGraph('deployment_rework_ratio', {}, config),
+        metricGraph('failed_deployment_recovery_seconds', { stat: 'p50' }, config),
+        metricGraph('rollback_seconds', { stat: 'p50' }, config),
+      ],
+    },
+    {
+      title: 'How are deployments made?',
+      isFolded: true,
+      panels: [
+        metricGraph('automated_deployments_ratio', {}, config),
+        metricGraph('deployment_autonomy_ratio', {}, config),
+        metricGraph('flagged_changes_ratio', {}, config),
+        metricGraph('deployment_runs', {}, config),
+        metricGraph('deployments', {}, config),
+      ],
+    },
+  ],
+});

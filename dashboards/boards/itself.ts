@@ -1,0 +1,123 @@
+import type { Board, GraphPanel, NumberPanel } from '../board.ts';
+import { uids } from '../uids.ts';
+
+const graph = (title: string, expr: string, legend: string, unit: string, description: string): GraphPanel => ({
+  type: 'graph',
+  title,
+  description,
+  unit,
+  width: 12,
+  queries: [{ expr, legend }],
+});
+
+const up: NumberPanel = {
+  type: 'number',
+  title: 'Sources',
+  description: 'Whether the last poll of each source succeeded; of the pipeline, whether the exporter listens.',
+  unit: 'short',
+  width: 12,
+  queries: [{ expr: 'clockspeed_source_up', legend: '{{source}}' }],
+  words: { 0: { text: '✗ down', state: 'broken' }, 1: { text: '✓ up', state: 'within' } },
+};
+const age: NumberPanel = {
+  type: 'number',
+  title: 'Read so long ago',
+  description: 'Time since each source was last read completely. After the staleness limit its numbers are absent.',
+  unit: 's',
+  width: 12,
+  queries: [{ expr: 'time() - clockspeed_source_watermark_timestamp_seconds', legend: '{{source}}' }],
+};
+
+/** For the platform team: can the numbers be believed? */
+export const itself: Board = {
+  uid: uids.itself,
+  title: 'Clockspeed itself',
+  description: 'Are the sources read, is what they say linked, and what does it cost?',
+  teams: 'none',
+  hasWindow: false,
+  hasEvents: false,
+  from: 'now-24h',
+  sections: [
+    {
+      title: 'Can the numbers be believed?',
+      panels: [
+        up,
+        age,
+        graph(
+          'How much is linked?',
+          'clockspeed_coverage_ratio',
+          '{{link}}',
+          'percentunit',
+          'Share of what should be linked that is, in the last 90 days. What is not linked is left out of the numbers, with its reason in /explain.',
+        ),
+        graph(
+          'Of how many guardrails is it not known how they stand?',
+          'sum by (guardrail) (clockspeed_guardrail_unknown)',
+          '{{guardrail}}',
+          'short',
+          'Teams for which a line of policy cannot be judged now: stale source, not read far enough back, or too few facts.',
+        ),
+        graph(
+          'How far back is read?',
+          'time() - clockspeed_source_complete_from_timestamp_seconds',
+          '{{source}}',
+          's',
+          'Time since which each source has been read without a gap. A window that reaches further back has no numbers.',
+        ),
+        graph(
+          'How far is the first sync?',
+          'clockspeed_source_sync_progress_ratio',
+          '{{source}}',
+          'percentunit',
+          'Share of the first sync that is done, by source.',
+        ),
+      ],
+    },
+    {
+      title: 'What does it cost?',
+      panels: [
+        graph(
+          'Requests by outcome',
+          'sum by (source, outcome) (rate(clockspeed_source_requests_total[5m])) * 60',
+          '{{source}} {{outcome}}',
+          'suffix: a minute',
+          'Requests sent to each source, a minute, by outcome.',
+        ),
+        graph(
+          'Budget left',
+          'clockspeed_source_budget_remaining',
+          '{{source}}',
+          'short',
+          'Points or calls left in the budget of the upstream; absent where it has none.',
+        ),
+        graph(
+          'Duration of polls',
+          'histogram_quantile(0.9, sum by (source, le) (rate(clockspeed_source_poll_seconds_bucket[1h])))',
+          '{{source}}',
+          's',
+          'Nine of ten polls of each source took less than this, in the last hour.',
+        ),
+        graph(
+          'Duration of evaluations',
+          'histogram_quantile(0.9, sum by (le) (rate(clockspeed_evaluation_seconds_bucket[1h])))',
+          'nine of ten',
+          's',
+          'Nine of ten evaluations of the whole catalogue took less than this, in the last hour.',
+        ),
+        graph('Series', 'clockspeed_exported_series', 'series', 'short', 'Series of the last evaluation.'),
+        graph(
+          'Deliveries to the webhook',
+          'sum by (result) (rate(clockspeed_webhook_events_total[5m])) * 60',
+          '{{result}}',
+          'suffix: a minute',
+          'Deployments that the pipeline reported, a minute, by what became of them.',
+        ),
+      ],
+    },
+    {
+      title: 'What is kept?',
+      isFolded: true,
+      panels: [graph('Records', 'clockspeed_records', '{{kind}}', 'short', 'Records in the store, by kind.')],
+    },
+  ],
+};

@@ -1,0 +1,54 @@
+import type { Config } from '../../exporter/config/config.ts';
+import type { Board } from '../board.ts';
+import { metricGraph, metricNumber } from '../metric-panels.ts';
+import { uids } from '../uids.ts';
+
+/** For a team lead: is review a service with promises? */
+export const reviews = (config: Config): Board => ({
+  uid: uids.reviews,
+  title: 'Reviews',
+  description: 'Is somebody waiting for a review, and do we keep our promises?',
+  teams: 'several',
+  hasWindow: true,
+  hasEvents: false,
+  from: 'now-90d',
+  sections: [
+    {
+      title: 'Who waits now?',
+      panels: [
+        metricNumber('pull_requests_at_risk', { guardrail: 'first_review_at_risk', width: 8 }, config),
+        metricNumber('pull_requests_overdue', { guardrail: 'first_review_overdue', width: 8 }, config),
+        metricNumber('pull_requests_unreviewed_48h', { guardrail: 'unreviewed_48h', width: 8 }, config),
+        { ...metricGraph('pull_requests_open', {}, config), isStacked: true },
+        metricGraph('oldest_unreviewed_pull_request_seconds', {}, config),
+      ],
+    },
+    {
+      title: 'Do we keep our promises?',
+      panels: [
+        metricGraph('review_sla_met_ratio', {}, config),
+        metricGraph('first_review_business_seconds', { stat: 'p50', guardrail: 'first_review_target' }, config),
+        metricGraph('approval_seconds', { stat: 'p50' }, config),
+        metricGraph('pull_request_cycle_seconds', { stat: 'p50', guardrail: 'cycle_time' }, config),
+      ],
+    },
+    {
+      title: 'What is there to review?',
+      panels: [
+        metricGraph('pull_request_size_lines', { stat: 'p50', guardrail: 'pull_request_size' }, config),
+        metricGraph('small_pull_requests_ratio', {}, config),
+        metricGraph('linked_pull_requests_ratio', { guardrail: 'linked_pull_requests' }, config),
+        metricGraph('pull_requests_merged', {}, config),
+      ],
+    },
+    {
+      title: 'Whose is it?',
+      isFolded: true,
+      panels: [
+        metricGraph('unapproved_merges_ratio', { guardrail: 'unapproved_merges' }, config),
+        metricGraph('cross_module_pull_requests_ratio', {}, config),
+        metricGraph('auto_assigned_reviews_ratio', {}, config),
+      ],
+    },
+  ],
+});

@@ -1,0 +1,46 @@
+import type { Config } from '../../exporter/config/config.ts';
+import type { Board } from '../board.ts';
+import { guardrailSection } from '../guardrail-panels.ts';
+import { metricGraph, metricNumber } from '../metric-panels.ts';
+import { uids } from '../uids.ts';
+
+/** One team on one screen, against its own targets and its own past. */
+export const team = (config: Config): Board => ({
+  uid: uids.team,
+  title: 'Team',
+  description: 'One team against its own targets and its own past.',
+  teams: 'one',
+  hasWindow: true,
+  hasEvents: true,
+  from: 'now-90d',
+  sections: [
+    guardrailSection(config),
+    {
+      title: 'What waits now?',
+      panels: [
+        metricNumber('pull_requests_overdue', { label: 'first_review', guardrail: 'first_review_overdue' }, config),
+        metricNumber('undeployed_changes_overdue', { guardrail: 'undeployed_changes' }, config),
+        metricNumber('incidents_open', { label: 'P1', title: 'Open P1' }, config),
+        metricNumber('deployment_gap_business_seconds', { guardrail: 'deployment_gap' }, config),
+      ],
+    },
+    {
+      title: 'How is it going?',
+      panels: [
+        metricGraph('deployments_per_business_day', { guardrail: 'deployment_frequency', width: 8 }, config),
+        metricGraph('lead_time_seconds', { stat: 'p50', guardrail: 'lead_time', width: 8 }, config),
+        metricGraph('change_failure_ratio', { guardrail: 'change_failure', width: 8 }, config),
+        metricGraph('pull_request_cycle_seconds', { stat: 'p50', guardrail: 'cycle_time', width: 8 }, config),
+        metricGraph(
+          'first_review_business_seconds',
+          { stat: 'p50', guardrail: 'first_review_target', width: 8 },
+          config,
+        ),
+        metricGraph('pull_request_size_lines', { stat: 'p50', guardrail: 'pull_request_size', width: 8 }, config),
+        metricGraph('incident_restore_seconds', { stat: 'mean', label: 'any', width: 8 }, config),
+        metricGraph('page_share_ratio', { guardrail: 'page_share', width: 8 }, config),
+        metricGraph('sleep_hour_pages', { width: 8 }, config),
+      ],
+    },
+  ],
+});

@@ -1,0 +1,27 @@
+import type { Config } from '../exporter/config/config.ts';
+import type { Board } from './board.ts';
+import { allHands } from './boards/all-hands.ts';
+import { clockSpeed } from './boards/clock-speed.ts';
+import { delivery } from './boards/delivery.ts';
+import { incidents } from './boards/incidents.ts';
+import { itself } from './boards/itself.ts';
+import { reviews } from './boards/reviews.ts';
+import { team } from './boards/team.ts';
+import { dashboardJson } from './grafana.ts';
+
+/** Every board, in the order of reading. */
+export const boardsOf = (config: Config): readonly Board[] => [
+  clockSpeed(config),
+  delivery(config),
+  reviews(config),
+  incidents(config),
+  team(config),
+  allHands(config),
+  itself,
+];
+
+/** Every generated file, by its path in dashboards/. */
+export function dashboardFiles(config: Config): ReadonlyMap<string, string> {
+  const boards = boardsOf(config);
+  return new Map(boards.map((board) => [`generated/${board.uid}.json`, dashboardJson(board, boards)]));
+}

@@ -1,0 +1,20 @@
+import type { AnyMetric } from '../exporter/metrics/metric.ts';
+
+export const uids = {
+  clockSpeed: 'clockspeed',
+  delivery: 'clockspeed-delivery',
+  reviews: 'clockspeed-reviews',
+  incidents: 'clockspeed-incidents',
+  team: 'clockspeed-team',
+  allHands: 'clockspeed-all-hands',
+  itself: 'clockspeed-itself',
+} as const;
+
+/** The board on which each family is looked at; `self`: the exporter's own. */
+export const boards: Readonly<Record<AnyMetric['family'] | 'self', string>> = {
+  delivery: uids.delivery,
+  review: uids.reviews,
+  reliability: uids.incidents,
+  on_call: uids.incidents,
+  self: uids.itself,
+};
