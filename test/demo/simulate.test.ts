@@ -239,6 +239,8 @@ describe('every kind of fact happens', () => {
     expect(new Set(entries.map(({ channel }) => channel)).size).toBe(5);
     expect(incidents.some(({ status }) => status !== 'resolved')).toBe(true);
     expect(incidents.some(({ mergedAt }) => mergedAt !== null)).toBe(true);
+    // The newest of all is a minor one, and nobody has answered it yet.
+    expect(incidents.at(-1)).toMatchObject({ priority: 'P4', status: 'triggered', createdAt: endsAt - 4 * 60_000 });
     const owned = world.configuration;
     expect(incidents.some(({ service }) => !owned.includes(service))).toBe(true);
     expect(new Set(incidents.map(({ incidentKey }) => incidentKey)).size).toBeLessThan(incidents.length);

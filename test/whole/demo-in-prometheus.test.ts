@@ -9,7 +9,6 @@ import type { Program } from './programs.ts';
 
 /** Families that the demo's present may honestly not have, each with the reason. */
 const mayBeEmpty: ReadonlyMap<string, string> = new Map([
-  ['unowned_incident_seconds', 'absent while no incident of an unowned service is open'],
   ['deployment_gap_business_seconds', 'absent while no merged change waits'],
 ]);
 

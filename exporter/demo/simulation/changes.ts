@@ -1,12 +1,16 @@
 import type { Instant, PullRequest } from '../../records/index.ts';
+import { clip } from './clip.ts';
 import type { OwnersVersion } from './code-owners.ts';
 import type { Git } from './git.ts';
 import type { DemoRepository, DemoTeam } from './organisation.ts';
-import { clip, pullRequestOf } from './pull-requests.ts';
+import { pullRequestOf } from './pull-requests.ts';
 import type { Change } from './pull-requests.ts';
 import type { Random } from './random.ts';
-import { conditions } from './story.ts';
+import { conditions, isRelapse } from './story.ts';
+import type { Conditions } from './story.ts';
 import type { Timeline } from './timeline.ts';
+
+const sharedFolder = 'lib/shared/';
 
 type MergeStyle = 'squash' | 'rebase' | 'merge' | 'push';
 
@@ -68,8 +72,7 @@ export class Changes {
   begin(change: Omit<Change, 'repository' | 'number'>): PullRequest {
     const { team } = change;
     const number = this.#all.length + 1;
-    const now = conditions(change.at, this.#endsAt, team.pace);
-    const made = pullRequestOf({ ...change, repository: this.#repository.id, number }, now, this.#random);
+    const made = pullRequestOf(this.#described(change, number), this.#conditions(change.at, team), this.#random);
     const pullRequest = { ...made, commits: made.commits.map((commit) => ({ ...commit, oid: this.#git.draw() })) };
     this.#all.push(pullRequest);
     if (pullRequest.mergedAt !== null) this.#timeline.plan(pullRequest.mergedAt, () => this.#merge(number, team));
@@ -82,7 +85,32 @@ export class Changes {
     if (!isMonolith) return 'internal/';
     const own = services.find(({ owner }) => owner === team)?.paths[0];
     if (own && !this.#random.chance(0.1)) return own;
-    return this.#random.chance(0.4) ? 'lib/shared/' : this.#random.pick(services).paths[0]!;
+    return this.#random.chance(0.4) ? sharedFolder : this.#random.pick(services).paths[0]!;
+  }
+
+  /** With whose code it touches; now and then people of one team need to change what is the next one's. */
+  #described(change: Omit<Change, 'repository' | 'number'>, number: number): Change {
+    const { team, folder } = change;
+    const { id: repository, services } = this.#repository;
+    const own = services.findIndex(({ owner }) => owner === team);
+    const isAcross = number % 8 === 0 && own >= 0 && services.length > 1 && !change.isUrgent && !change.author;
+    const alsoFolder = isAcross ? services[(own + 1) % services.length]!.paths[0] : undefined;
+    const owners = [folder, alsoFolder].flatMap((touched) => this.#ownerOf(touched) ?? []);
+    const others = [...new Set(owners)].filter((owner) => owner !== team);
+    return { ...change, ...(alsoFolder && { alsoFolder }), others, repository, number };
+  }
+
+  #ownerOf(folder: string | undefined): DemoTeam | undefined {
+    const { services } = this.#repository;
+    if (folder === sharedFolder) return services[0]!.owner;
+    return services.find(({ paths }) => folder !== undefined && paths.includes(folder))?.owner;
+  }
+
+  /** In the week of the relapse the second team moves its code about, in changes that nobody can read. */
+  #conditions(at: Instant, team: DemoTeam): Conditions {
+    const now = conditions(at, this.#endsAt, team.pace);
+    const isMoving = isRelapse(at, this.#endsAt) && this.#repository.services[1]?.owner === team;
+    return isMoving ? { ...now, linesChanged: 2_400 } : now;
   }
 
   #merge(number: number, team: DemoTeam): void {

@@ -31,7 +31,8 @@ export function configurationOf({ teams, repositories }: Organisation, startsAt:
           pagerduty_services: [owner.pagerdutyService],
         })),
       ),
-      sync_days: 180,
+      // Recurrence over 90 days looks back 90 more: with 180, it would be known at the very end only.
+      sync_days: 184,
       github: { auth: { token: '${GITHUB_TOKEN}' }, base_url: '${GITHUB_URL}' },
       pagerduty: {
         token: '${PAGERDUTY_TOKEN}',

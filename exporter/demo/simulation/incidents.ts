@@ -1,18 +1,8 @@
 import type { Incident, IncidentEntry, Instant, OnCall } from '../../records/index.ts';
-import type { DemoTeam } from './organisation.ts';
 import type { Random } from './random.ts';
-import { conditions, isRelapse } from './story.ts';
-import type { Cause } from './releases.ts';
-import { dayMs, hourMs, minuteMs, weekMs } from './working-time.ts';
-
-/** An incident that is to be told. */
-export interface Trouble {
-  readonly at: Instant;
-  readonly team: DemoTeam;
-  readonly priority: string | null;
-  readonly service?: string;
-  readonly isOpen?: boolean;
-}
+import { conditions } from './story.ts';
+import type { Trouble } from './troubles.ts';
+import { hourMs, minuteMs } from './working-time.ts';
 
 const titles = [
   'Queue is growing',
@@ -21,28 +11,6 @@ const titles = [
   'Answers are slow',
   'Export job 17 failed',
 ] as const;
-
-/** Noise beside what deployments cause: P1s that nobody deployed, and the smaller ones of every team. */
-export function troublesOf(
-  teams: readonly DemoTeam[],
-  unrelated: readonly Cause[],
-  span: { readonly startsAt: Instant; readonly endsAt: Instant },
-  random: Random,
-): Trouble[] {
-  const troubles: Trouble[] = [...unrelated];
-  for (const team of teams) {
-    for (let weekAt = span.startsAt; weekAt < span.endsAt; weekAt += weekMs) {
-      const { incidentsPerWeek } = conditions(weekAt, span.endsAt, team.pace);
-      const count = Math.floor(incidentsPerWeek + random.next()) + (isRelapse(weekAt + 3 * dayMs, span.endsAt) ? 2 : 0);
-      for (let index = 0; index < count; index++) {
-        // Night and weekend take their share.
-        const at = weekAt + Math.floor(random.next() * weekMs);
-        troubles.push({ at, team, priority: random.pick(['P2', 'P3', 'P3', 'P3', 'P4', 'P4', 'P5', null]) });
-      }
-    }
-  }
-  return troubles;
-}
 
 /** Answers with who is on call for a policy at a level. */
 export function rotaOf(onCalls: readonly OnCall[]): (policy: string, level: number, at: Instant) => string | null {
@@ -82,11 +50,12 @@ function entriesOf(
     entry('notify', 3_000, first, 'email'),
     entry('notify', 5 * minuteMs, first, 'phone'),
   ];
-  if (number % 9 === 0) {
+  // What the story tells to last does not go away by itself.
+  if (number % 9 === 0 && trouble.acknowledgeMs === undefined && trouble.restoreMs === undefined) {
     entries.push(entry('resolve', 8 * minuteMs));
     return entries;
   }
-  const acknowledgeAfter = random.around(now.acknowledgeMs) + 5_000;
+  const acknowledgeAfter = trouble.acknowledgeMs ?? random.around(now.acknowledgeMs) + 5_000;
   const isEscalated = acknowledgeAfter > 20 * minuteMs;
   if (isEscalated)
     entries.push(entry('escalate', 20 * minuteMs), entry('notify', 20 * minuteMs + 2_000, second, 'sms'));
@@ -96,8 +65,7 @@ function entriesOf(
       entry('unacknowledge', acknowledgeAfter + 10 * minuteMs),
       entry('notify', acknowledgeAfter + 40 * minuteMs, first, 'push'),
     );
-  if (trouble.isOpen) return entries;
-  const resolveAfter = acknowledgeAfter + 10 * minuteMs + random.around(now.restoreMs);
+  const resolveAfter = acknowledgeAfter + 10 * minuteMs + (trouble.restoreMs ?? random.around(now.restoreMs));
   // Merging one into another resolves it.
   if (number % 23 === 0) entries.push(entry('merge', resolveAfter, first));
   entries.push(entry('resolve', resolveAfter, isEscalated ? second : first));
@@ -126,16 +94,19 @@ export function incidentsOf(
     const last = entries.findLast(({ type }) =>
       ['trigger', 'acknowledge', 'unacknowledge', 'resolve', 'reopen'].includes(type),
     )!.type;
+    const isFollowedUp = trouble.team.id === 'platform';
     const merge = entries.find(({ type }) => type === 'merge');
     return {
       kind: 'incident',
       id,
       url: `https://acme.pagerduty.example/incidents/${id}`,
       number,
-      title: random.chance(0.3 * (1 - progress))
-        ? random.pick(titles)
-        : `${random.pick(titles)} (case ${'abcdefghij'[number % 10]}${'klmnopqrst'[Math.floor(number / 10) % 10]}${'uvwxyzabcd'[Math.floor(number / 100) % 10]})`,
-      incidentKey: number % 11 === 0 && progress < 0.4 ? 'nightly-import' : `alert-${number}`,
+      // Whoever follows up has nothing twice.
+      title:
+        !isFollowedUp && random.chance(0.3 * (1 - progress))
+          ? random.pick(titles)
+          : `${random.pick(titles)} (case ${'abcdefghij'[number % 10]}${'klmnopqrst'[Math.floor(number / 10) % 10]}${'uvwxyzabcd'[Math.floor(number / 100) % 10]})`,
+      incidentKey: !isFollowedUp && number % 11 === 0 && progress < 0.4 ? 'nightly-import' : `alert-${number}`,
       service: trouble.service ?? trouble.team.pagerdutyService,
       createdAt: trouble.at,
       priority: trouble.priority,

@@ -1,4 +1,5 @@
 import type { Actor, ChangedFile, Instant, PullRequest, PullRequestEvent, Review } from '../../records/index.ts';
+import { filesOf } from './changed-files.ts';
 import type { DemoTeam } from './organisation.ts';
 import type { Random } from './random.ts';
 import type { Conditions } from './story.ts';
@@ -21,6 +22,9 @@ const things = [
   'the search index',
 ] as const;
 
+/** Progress from which a change across teams is approved by each of them. */
+const asksOthersFrom = 0.6;
+
 /** Everything that may differ from an ordinary pull request. */
 export interface Change {
   readonly repository: string;
@@ -29,6 +33,10 @@ export interface Change {
   readonly at: Instant;
   readonly team: DemoTeam;
   readonly folder: string;
+  /** Another that it touches as well. */
+  readonly alsoFolder?: string;
+  /** Other teams whose code it touches. */
+  readonly others?: readonly DemoTeam[];
   readonly author?: Actor | null;
   readonly title?: string;
   readonly body?: string;
@@ -36,68 +44,6 @@ export interface Change {
   readonly labels?: readonly string[];
   /** Reviewed and merged without delay. */
   readonly isUrgent?: boolean;
-}
-
-export const clip = (pullRequest: PullRequest, endsAt: Instant): PullRequest => {
-  const before = <T extends { readonly at: Instant }>(list: readonly T[]): T[] => list.filter(({ at }) => at < endsAt);
-  const events = before(pullRequest.events);
-  const reviews = pullRequest.reviews
-    .filter(({ submittedAt }) => submittedAt < endsAt)
-    .map((review) =>
-      review.dismissedAt !== null && review.dismissedAt >= endsAt
-        ? { ...review, state: review.stateBefore ?? 'approved', dismissedAt: null, stateBefore: null }
-        : review,
-    );
-  const isMerged = pullRequest.mergedAt !== null && pullRequest.mergedAt < endsAt;
-  const reviewRequests = before(pullRequest.reviewRequests);
-  const lastDraft = events.findLast(({ type }) => type === 'ready_for_review' || type === 'convert_to_draft');
-  const firstDraft = pullRequest.events.find(({ type }) => type === 'ready_for_review' || type === 'convert_to_draft');
-  const isDraft = lastDraft
-    ? lastDraft.type === 'convert_to_draft'
-    : firstDraft
-      ? firstDraft.type === 'ready_for_review'
-      : pullRequest.isDraft;
-  const closing = events.findLast(({ type }) => type === 'closed' || type === 'reopened');
-  const closedAt = isMerged ? pullRequest.mergedAt : closing?.type === 'closed' ? closing.at : null;
-  const times = [
-    pullRequest.createdAt,
-    ...events.map(({ at }) => at),
-    ...reviewRequests.map(({ at }) => at),
-    ...reviews.flatMap(({ submittedAt, dismissedAt }) => [submittedAt, dismissedAt ?? 0]),
-    closedAt ?? 0,
-  ];
-  return {
-    ...pullRequest,
-    events,
-    reviews,
-    reviewRequests,
-    isDraft,
-    closedAt,
-    mergedAt: isMerged ? pullRequest.mergedAt : null,
-    mergeCommit: isMerged ? pullRequest.mergeCommit : null,
-    codeOwnersBlob: isMerged ? pullRequest.codeOwnersBlob : null,
-    commits: pullRequest.commits.filter(({ authoredAt }) => authoredAt < endsAt),
-    updatedAt: Math.max(...times),
-  };
-};
-
-function filesOf(lines: number, { folder, repository }: Change, random: Random): ChangedFile[] {
-  const count = Math.max(1, Math.min(20, Math.round(lines / 60)));
-  const files = Array.from({ length: count }, (_, index): ChangedFile => {
-    const additions = Math.max(1, Math.round((lines / count) * 0.7));
-    return {
-      path: `${folder}part-${random.whole(0, 40)}-${index}.${repository.includes('/core') ? 'rb' : 'go'}`,
-      additions,
-      deletions: Math.max(0, Math.round(lines / count) - additions),
-    };
-  });
-  if (random.chance(0.08))
-    files.push({
-      path: repository.includes('/core') ? 'Gemfile.lock' : 'go.sum',
-      additions: random.whole(5, 900),
-      deletions: random.whole(0, 300),
-    });
-  return files;
 }
 
 /** A pull request as it goes from the first line to the merge, wherever the simulation's end is. Its merge commit is made by the merge. */
@@ -167,6 +113,9 @@ export function pullRequestOf(change: Change, now: Conditions, random: Random): 
       answeredAt += 20 * minuteMs;
     }
     review(random.chance(0.01) ? null : reviewer, answeredAt, 'approved');
+    // At first nobody asks the others whose code it is, too.
+    if (now.progress > asksOthersFrom)
+      for (const { logins } of change.others ?? []) review(logins[0]!, answeredAt + 3 * minuteMs, 'approved');
     if (random.chance(0.05)) review(`pm-${team.id}-01`, answeredAt + 2 * minuteMs, 'approved');
   }
   const mergedAt = isUrgent

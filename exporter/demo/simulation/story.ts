@@ -1,7 +1,8 @@
 import type { Instant } from '../../records/index.ts';
-import { weekMs } from './working-time.ts';
+import { dayMs, dayOf, weekMs } from './working-time.ts';
 
 export const quarterWeeks = 13;
+const monthDays = 28;
 
 /** How a team works at a moment. */
 export interface Conditions {
@@ -44,4 +45,11 @@ export function conditions(at: Instant, endsAt: Instant, pace: number): Conditio
     acknowledgeMs: between(22 * 60_000, 4 * 60_000),
     incidentsPerWeek: between(1.6, 0.5),
   };
+}
+
+/** Days, oldest first, in those four-week months before the end in which something of a kind happens; the newest is 0. */
+export function monthly(startsAt: Instant, endsAt: Instant, isIn: (month: number) => boolean): Instant[] {
+  const count = Math.floor((dayOf(endsAt) - startsAt) / (monthDays * dayMs));
+  const months = Array.from({ length: count }, (_, month) => month).filter(isIn);
+  return months.map((month) => dayOf(endsAt) - (month * monthDays + 12) * dayMs).reverse();
 }
