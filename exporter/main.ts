@@ -52,7 +52,9 @@ async function run(command: () => Promise<unknown>): Promise<void> {
 
 const program = new Command('clockspeed')
   .description('How fast and how safely an organisation changes production.')
-  .version(version);
+  .version(version)
+  // What a person can mend ends with 2, also where the command line itself is wrong.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 const seed = ['--seed <number>', 'another simulated organisation', whole(0, 2 ** 31), 1] as const;
 const engineers = ['--engineers <number>', 'how large it is', whole(8, 4_000), 40] as const;
 

@@ -29,7 +29,7 @@ export async function askGate(options: GateOptions, world: World): Promise<boole
     answer = await fetched(address, world);
   } catch (error) {
     const isNeverRefused = options.change !== changeKinds[0];
-    world.say(`The gate at ${address.origin} did not answer: ${(error as Error).message}.`);
+    world.say(`The gate at ${address.origin} did not answer: ${causeOf(error as Error)}.`);
     world.say(isNeverRefused ? `A ${options.change} is never refused: go ahead.` : 'A feature waits until it does.');
     return isNeverRefused;
   }
@@ -39,6 +39,9 @@ export async function askGate(options: GateOptions, world: World): Promise<boole
   if (answer.actions.length > 0) world.say(`In force: ${answer.actions.join(', ')}.`);
   return answer.allowed;
 }
+
+/** What lies under fetch's “fetch failed”. */
+const causeOf = ({ message, cause }: Error): string => (cause instanceof Error ? cause.message : message);
 
 async function fetched(address: URL, { env }: World): Promise<GateAnswer | { readonly error: string }> {
   const token = env['CLOCKSPEED_TOKEN'];

@@ -91,6 +91,8 @@ function* policyProblems({ policy }: Outline): Iterable<Problem> {
     if (!line) yield unknownName(path, 'line of policy', id, ids);
     else if (typeof line.limit.value === 'function')
       yield { path, problem: 'cases are judged by the same number', remedy: 'Set it under limits' };
+    else if (typeof line.limit.value === 'object')
+      yield { path, problem: 'it has the number of another line', remedy: `Set policy.${line.limit.value.of}` };
     else yield* rangeProblems(path, value, line);
   }
 }
@@ -107,7 +109,9 @@ function* waiverProblems({ waivers, teams }: Outline): Iterable<Problem> {
 }
 
 function* baselineProblems({ targets }: Outline): Iterable<Problem> {
-  const dated: readonly DeclaredLine[] = policyLines.filter(({ kind }) => kind === 'target');
+  const dated: readonly DeclaredLine[] = policyLines.filter(
+    ({ kind, limit }) => kind === 'target' && limit.op !== 'not_worse_than_before',
+  );
   const ids = dated.map(({ id }) => id);
   for (const [id, given] of Object.entries(targets.baselines)) {
     const path = `targets.baselines.${id}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defaultLimits } from '../policy/limits.ts';
-import { duration, instant, localDate, pathGlob, pattern, schedule, url, workingHours, zone } from './values.ts';
+import { duration, end, instant, localDate, pathGlob, pattern, schedule, url, workingHours, zone } from './values.ts';
 
 const weekdays9to17 = { 'mon-fri': '09:00-17:00' };
 const names = z.array(z.string().min(1)).default([]);
@@ -69,7 +69,8 @@ const waiver = z.strictObject({
   team: z.string().min(1),
   reason: z.string().min(1),
   role: z.string().min(1),
-  until: instant,
+  // A date alone ends with its day, where the organisation is.
+  until: end,
 });
 
 const alerting = z.strictObject({

@@ -70,7 +70,10 @@ export function toConfig(read: Document, isDemo: boolean): Config {
         Object.entries(read.targets.baselines).map(([id, given]) => [id, toBaseline(given)]),
       ),
     },
-    waivers: read.waivers.map(({ until, ...waiver }) => ({ ...waiver, untilAt: until })),
+    waivers: read.waivers.map(({ until, ...waiver }) => ({
+      ...waiver,
+      untilAt: typeof until === 'string' ? endOfDate(until, organisation.time_zone) : until,
+    })),
     gate: { whenUnknown: read.gate.when_unknown },
     alerting: toAlerting(read.alerting),
     policy: read.policy,

@@ -26,6 +26,16 @@ export const instant = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** An end: an instant, or a date `YYYY-MM-DD` that is left as it is, for it ends with its day. */
+export const end = z.string().transform((text, context): number | string => {
+  const parsed = instant.safeParse(text);
+  if (!parsed.success) {
+    context.addIssue(parsed.error.issues[0]!.message);
+    return z.NEVER;
+  }
+  return text.length === 'YYYY-MM-DD'.length ? text : parsed.data;
+});
+
 export const localDate = z.string().superRefine((text, context) => {
   if (!isDate(text)) context.addIssue(`"${text}" is no date|Write "2026-12-25"`);
 });

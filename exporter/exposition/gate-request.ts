@@ -4,8 +4,13 @@ import type { GateRequest } from '../guardrails/gate.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 
+/** A misspelt one must not pass for a low risk. */
+const parameters: readonly string[] = ['team', 'service', 'change', 'risk'];
+
 /** Reads the address. Throws RangeError with what would be right. */
 export function gateRequest(query: Query, { teams, services }: Config): GateRequest {
+  const stray = Object.keys(query).find((name) => !parameters.includes(name));
+  if (stray !== undefined) throw new RangeError(`there is no parameter ${stray}; they are ${parameters.join(', ')}`);
   const teamIds = teams.map(({ id }) => id);
   const service = given(query, 'service');
   return {

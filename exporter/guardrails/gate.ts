@@ -113,7 +113,7 @@ function refusalOf(standing: Standing, request: GateRequest): string {
   return `${line.id} of ${subject(standing)} has been broken since ${iso(breachedAt!)}${number} (${words}). ${line.reason}`;
 }
 
-const round = (value: number): string => String(Number(value.toPrecision(3)));
+const round = (value: number): string => String(Number(value.toPrecision(6)));
 
 const waivedOf = (standing: Standing, { role, reason, untilAt }: NonNullable<ReturnType<typeof waiverOf>>): string =>
   `${standing.line.id} of ${subject(standing)} is broken, and waived by ${role} until ${iso(untilAt)}: ${reason}`;

@@ -6,9 +6,6 @@ const daySeconds = 24 * hourSeconds;
 /** Of fewer than 20 deployments, a single failure is already more than the 5 % that are the target (ours). */
 const enoughDeployments = { denominator: 20, numerator: 2, elseWindow: '90d' } as const satisfies Enough;
 
-/** Above a tenth, a change is a gamble (culture pack §6). */
-const changeFailureLimit = 0.1;
-
 /** Delivery: how often, how fast, how safely production changes. */
 export const deliveryLines = [
   {
@@ -31,7 +28,7 @@ export const deliveryLines = [
     severity: 'warning',
     kind: 'guardrail',
     limit: { op: 'at_most', value: 8 * hourSeconds },
-    reason: 'No deploy freeze lasts longer than a business day (8 hours of it) except for critical incidents.',
+    reason: 'No deploy freeze lasts longer than a business day except for critical incidents.',
     source: 'culture pack §4',
   },
   {
@@ -95,10 +92,10 @@ export const deliveryLines = [
     judgedFor: 'teams',
     severity: 'warning',
     kind: 'guardrail',
-    limit: { op: 'less_than', value: changeFailureLimit },
+    limit: { op: 'less_than', value: 0.1 },
     enough: enoughDeployments,
     actions: ['slow_down'],
-    reason: 'It must stay below 10 %; if it rises, slow down.',
+    reason: 'If changes fail more often, slow down.',
     source: 'culture pack §4, §6',
   },
   {
@@ -109,11 +106,11 @@ export const deliveryLines = [
     judgedFor: 'teams',
     severity: 'critical',
     kind: 'guardrail',
-    limit: { op: 'at_most', value: changeFailureLimit, unbrokenDays: 14 },
+    limit: { op: 'at_most', value: { of: 'change_failure' }, unbrokenDays: 14 },
     enough: enoughDeployments,
     tells: 'leadership',
     actions: ['pause_features'],
-    reason: 'Above 10 % for two weeks, new features pause and quality comes first.',
+    reason: 'When too many changes keep failing, new features pause and quality comes first.',
     source: 'culture pack §4',
   },
 ] as const satisfies readonly DeclaredLine[];

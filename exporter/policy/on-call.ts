@@ -15,7 +15,7 @@ export const onCallLines = [
     kind: 'guardrail',
     limit: { op: 'at_most', value: 0.3, timesEvenShare: 1.5 },
     enough: { denominator: 50, elseWindow: '90d' },
-    reason: 'On-call load is distributed evenly: no single team takes more than 30 % of the pages.',
+    reason: 'On-call load is distributed evenly over teams.',
     source: 'culture pack §2.1',
   },
   {
@@ -41,7 +41,7 @@ export const onCallLines = [
     kind: 'sla',
     limit: { op: 'at_most', value: hourSeconds },
     actions: ['escalate'],
-    reason: 'A temporary owner is assigned within one hour.',
+    reason: 'What nobody owns gets a temporary owner at once.',
     source: 'culture pack §2.1',
   },
   {
@@ -54,7 +54,7 @@ export const onCallLines = [
     kind: 'sla',
     limit: { op: 'at_most', value: 0, unbrokenDays: 7 },
     actions: ['escalate'],
-    reason: 'Ownership is clarified permanently within one week.',
+    reason: 'Ownership is clarified for good, and soon.',
     source: 'culture pack §2.1',
   },
 ] as const satisfies readonly DeclaredLine[];

@@ -73,7 +73,9 @@ export interface PolicyLine extends Judged {
   readonly source: string;
 }
 
-/** A line as it is written down: its number may be one of the limits by which cases are judged. */
+/** A line as it is written down: its number may be that of another line, or one of the limits by which cases are judged. */
 export type DeclaredLine = Omit<PolicyLine, 'limit'> & {
-  readonly limit: Omit<Limit, 'value'> & { readonly value: number | ((limits: Limits) => number) };
+  readonly limit: Omit<Limit, 'value'> & {
+    readonly value: number | { readonly of: string } | ((limits: Limits) => number);
+  };
 };

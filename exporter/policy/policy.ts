@@ -10,9 +10,13 @@ export const policyLines = [...deliveryLines, ...reviewLines, ...reliabilityLine
 
 /** The lines with the numbers of a configuration. */
 export function policyOf({ policy, limits }: Pick<Config, 'policy' | 'limits'>): readonly PolicyLine[] {
-  return policyLines.map((line: DeclaredLine) => {
-    const declared = line.limit.value;
-    const value = typeof declared === 'number' ? (policy[line.id] ?? declared) : declared(limits);
-    return { ...line, limit: { ...line.limit, value } };
-  });
+  const valueOf = (id: string): number => {
+    const declared = declaredLine(id)!.limit.value;
+    if (typeof declared === 'function') return declared(limits);
+    return typeof declared === 'object' ? valueOf(declared.of) : (policy[id] ?? declared);
+  };
+  return policyLines.map((line: DeclaredLine) => ({ ...line, limit: { ...line.limit, value: valueOf(line.id) } }));
 }
+
+export const declaredLine = (id: string): DeclaredLine | undefined =>
+  policyLines.find((line: DeclaredLine) => line.id === id);

@@ -25,7 +25,7 @@ export const reliabilityLines = [
     also: { metric: 'oldest_open_incident_seconds', label: 'P1' },
     isImmediate: true,
     actions: ['mandate_reliability_work'],
-    reason: 'Customers of an analytics product can wait two hours, not a day.',
+    reason: 'Customers of an analytics product can wait for hours, not for a day.',
     source: 'culture pack §1, §4, §6',
   },
   {
@@ -53,7 +53,7 @@ export const reliabilityLines = [
     severity: 'warning',
     kind: 'guardrail',
     limit: { op: 'at_most', value: p1Limit },
-    reason: 'Half of the two a month that the quarter began with.',
+    reason: 'Half as many as the quarter began with.',
     source: 'culture pack §4, §6',
   },
   {
@@ -80,7 +80,7 @@ export const reliabilityLines = [
     isImmediate: true,
     kind: 'sla',
     limit: { op: 'less_than', value: (limits: Limits) => limits.acknowledgeMs / secondMs },
-    reason: 'Whoever is on call answers a P1 in less than 15 minutes.',
+    reason: 'Whoever is on call answers a P1 at once.',
     source: 'culture pack §3',
   },
   {

@@ -56,7 +56,7 @@ export const reviewLines = [
     severity: 'info',
     kind: 'sla',
     limit: { op: 'at_most', value: 0 },
-    reason: 'Whoever reviews answers within 4 business hours; after that the author asks again.',
+    reason: 'Whoever reviews answers within half a working day; after that the author asks again.',
     source: 'culture pack §2.3, §5',
   },
   {
@@ -70,7 +70,7 @@ export const reviewLines = [
     tells: 'lead',
     kind: 'sla',
     limit: { op: 'at_most', value: 0 },
-    reason: 'After 8 business hours without an answer the author asks the team lead.',
+    reason: 'After a working day without an answer the author asks the team lead.',
     source: 'culture pack §2.3',
   },
   {
@@ -97,7 +97,7 @@ export const reviewLines = [
     tells: 'lead',
     kind: 'sla',
     limit: { op: 'at_most', value: 0 },
-    reason: 'Final approval comes within 24 hours.',
+    reason: 'Final approval comes within a day.',
     source: 'culture pack §2.3, §5',
   },
   {
@@ -111,7 +111,7 @@ export const reviewLines = [
     kind: 'sla',
     limit: { op: 'at_most', value: 0 },
     actions: ['escalate'],
-    reason: 'No pull request is open longer than 48 hours without a first review.',
+    reason: 'No pull request waits for days without a first review.',
     source: 'culture pack §2.3, §4',
   },
   {
@@ -124,7 +124,7 @@ export const reviewLines = [
     severity: 'info',
     kind: 'target',
     limit: { op: 'less_than', value: (limits: Limits) => limits.smallPullRequestLines },
-    reason: 'Under 300 lines a change is reviewed in half an hour.',
+    reason: 'A small change is reviewed in half an hour.',
     source: 'culture pack §2.2',
   },
   {

@@ -116,9 +116,10 @@ describe('a waiver', () => {
   it('is none where nothing is said', () => {
     expect(standard('waivers')).toEqual([]);
   });
-  it('names its line, team or all, reason and role, and ends at an instant; a date is its start in UTC', () => {
+  it('names its line, team or all, reason and role, and ends at an instant; a date ends with its day', () => {
     const whole = { guardrail: 'change_failure', team: 'red', reason: 'A migration.', role: 'VP' };
-    expect(load(waiver('')).waivers).toEqual([{ ...whole, untilAt: Date.parse('2026-12-01T00:00:00Z') }]);
+    // The organisation's day, in UTC where it names no zone.
+    expect(load(waiver('')).waivers).toEqual([{ ...whole, untilAt: Date.parse('2026-12-02T00:00:00Z') }]);
     const other = waiver('').replace('2026-12-01', '2026-12-01T18:00:00+01:00').replace('red', 'all');
     expect(load(other).waivers).toEqual([{ ...whole, team: 'all', untilAt: Date.parse('2026-12-01T17:00:00Z') }]);
   });

@@ -70,7 +70,7 @@ describe('/gate', () => {
       risk: 'high',
       allowed: false,
       reasons: [
-        'change_failure_unbroken of web has been broken since 2026-05-29T12:00:00.000Z: 0.25, limit 0.1 (pause_features). Above 10 % for two weeks, new features pause and quality comes first.',
+        'change_failure_unbroken of web has been broken since 2026-05-29T12:00:00.000Z: 0.25, limit 0.1 (pause_features). When too many changes keep failing, new features pause and quality comes first.',
       ],
       // Three days: recurring incidents have lasted longer and refuse nothing; core is another team.
       since: '2026-05-29T12:00:00.000Z',
@@ -195,7 +195,7 @@ describe('where it is not known', () => {
     const body = await answerTo('team=web', { standings });
     expect(body).toMatchObject({ allowed: false, isKnown: true });
     expect(body['reasons']).toEqual([
-      'change_failure_unbroken of web has been broken since 2026-05-29T12:00:00.000Z (pause_features). Above 10 % for two weeks, new features pause and quality comes first.',
+      'change_failure_unbroken of web has been broken since 2026-05-29T12:00:00.000Z (pause_features). When too many changes keep failing, new features pause and quality comes first.',
     ]);
   });
   it('too few facts are no want of knowledge, nor is a line that could refuse nothing', async () => {
