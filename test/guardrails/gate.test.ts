@@ -189,6 +189,12 @@ describe('what is waived', () => {
       waivedUntil: '2026-04-06T13:00:00.000Z',
     });
   });
+  it('of the organisation’s lines may be so for one team alone', () => {
+    const answer = (of: string) => ask({ ...risky, team: of }, [failing('all')], { waivers: [own] });
+    expect(answer('web')).toMatchObject({ allowed: true, actions: [], waivedUntil: '2026-04-06T13:00:00.000Z' });
+    expect(answer('core')).toMatchObject({ allowed: false, actions: ['slow_down'] });
+    expect(answer('core')).not.toHaveProperty('waivedUntil');
+  });
   it('is not mentioned where it would refuse nothing', () => {
     const answer = ask(feature, [failing('web')], { waivers: [own] });
     expect(answer.reasons).toEqual(['No guardrail refuses it.']);
