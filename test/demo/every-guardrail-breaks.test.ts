@@ -118,6 +118,15 @@ describe('in the last 90 days of the demo', () => {
     expect(told.get(seed)!.filter(({ first, isHeld }) => !first || !isHeld)).toEqual([]);
   });
 
+  it('the last hour says what a scrape at that hour says', () => {
+    const { config, engine } = readDemo(2);
+    const guardrails = new Guardrails(config, engine);
+    const told = ({ line: { id }, team, verdict, isBreached }: Standing) => ({ id, team, verdict, isBreached });
+    expect(Array.from(guardrails.hourly(endsAt), (hours) => told(hours.at(-1)!))).toEqual(
+      guardrails.standings(endsAt).map(told),
+    );
+  });
+
   it('each alert is first raised for this team at this hour', () => {
     expect(listOf(told.get(1)!)).toEqual([
       'deployment_frequency: platform 2026-03-21T14:00',
