@@ -6,6 +6,7 @@ const receiverOf = ({ id }: Team): string => `team-${id}`;
 /** A message in a channel, worded by the templates. */
 const slack = (channel: string) => ({
   channel,
+  username: 'Clockspeed',
   send_resolved: true,
   color: '{{ template "clockspeed.color" . }}',
   title: '{{ template "clockspeed.title" . }}',
@@ -39,8 +40,8 @@ const page = ({ routingKeyFile }: NonNullable<Alerting['pagerduty']>) => ({
   severity: '{{ .CommonLabels.severity }}',
   client: 'Clockspeed',
   client_url: '{{ template "clockspeed.link" . }}',
-  // Slack's way to write links is noise here, and PagerDuty has a place of its own for them.
-  details: { team: '{{ .CommonLabels.team }}', what: '{{ template "clockspeed.words" . }}' },
+  // Slack's way to write links is noise here, as are Alertmanager's lists of labels, which it adds unless they are given.
+  details: { team: '{{ .CommonLabels.team }}', what: '{{ template "clockspeed.words" . }}', firing: '', resolved: '' },
   links: [
     { text: 'Facts', href: '{{ template "clockspeed.link" . }}' },
     { text: 'What to do', href: '{{ .CommonAnnotations.runbook_url }}' },
