@@ -8,12 +8,16 @@ import type { Store } from '../store/store.ts';
 import type { World } from './surroundings.ts';
 
 /** What a source is given to work with. */
+/** An upstream that has not answered by then never will. */
+const patienceMs = 30_000;
+
 export function contextOf(name: SourceName, store: Store, self: Self, log: Logger, world: World): SourceContext {
   const child = log.child({ source: name });
   return {
     store,
     now: world.now,
     sleep: world.sleep,
+    patienceMs,
     meter: self.meter(name),
     log: {
       info: (fields, message) => child.info(fields, message),

@@ -42,6 +42,8 @@ export interface SourceContext {
   readonly log: SourceLog;
   /** Resolves after the time has passed or the signal fires; tests pass one that does not wait. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** How long one request may go unanswered. */
+  readonly patienceMs: number;
 }
 
 /** What `check-config` learnt by asking. */

@@ -14,6 +14,7 @@ export function testContext(nowAt: number, store: Store = createMemoryStore()) {
     meter: { request: (outcome) => outcomes.push(outcome), budget: () => undefined },
     log: { info: () => undefined, warn: (_, message) => warnings.push(message) },
     sleep: async (ms) => void slept.push(ms),
+    patienceMs: 10_000,
   };
   return { context, store, clock, slept, outcomes, warnings };
 }

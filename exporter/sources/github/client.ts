@@ -5,7 +5,6 @@ import type { Config } from '../../config/config.ts';
 import { SourceError } from '../source.ts';
 import type { SourceContext } from '../source.ts';
 
-const timeoutMs = 30_000;
 const attempts = 6;
 const firstBackoffMs = 1_000;
 const secondaryLimitMs = 60_000;
@@ -108,14 +107,14 @@ export class GitHubClient {
   }
 
   async #persist<T>(operation: string, signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { meter, sleep, now } = this.#context;
+    const { meter, sleep, now, patienceMs } = this.#context;
     for (let attempt = 1; ; attempt += 1) {
       signal.throwIfAborted();
       try {
-        return await run(AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
+        return await run(AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]));
       } catch (cause) {
         if (signal.aborted) throw cause;
-        const verdict = judge(cause, now());
+        const verdict = judge(cause, now(), patienceMs);
         if (verdict.kind === 'final' || attempt === attempts) {
           meter.request('failed');
           throw new SourceError('github', operation, verdict.message, { cause: new Error(verdict.message) });
@@ -167,7 +166,7 @@ function isPartial({ errors, data }: GraphqlResponseError<unknown>): boolean {
   );
 }
 
-function judge(error: unknown, nowAt: number): Verdict {
+function judge(error: unknown, nowAt: number, patienceMs: number): Verdict {
   if (error instanceof GraphqlResponseError)
     return judgeErrors(messagesOf(error).join('; '), error.headers as Headers, nowAt);
   const { status, message, response } = error as {
@@ -182,8 +181,9 @@ function judge(error: unknown, nowAt: number): Verdict {
   if (status === 403) return { kind: 'final', message: 'the token may not read this (403)' };
   if (status === 404) return { kind: 'final', message: 'there is no such thing, or the token may not see it (404)' };
   if (status === 502 || status === 504) return { kind: 'shrink', message: `answered ${status}` };
-  const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
-  if (isTimeout) return { kind: 'shrink', message: `no answer in ${timeoutMs / secondMs} s` };
+  // Octokit gives what fetch throws a status of 500.
+  const isTimeout = [error, (error as Error).cause].some((each) => (each as Error | undefined)?.name === 'TimeoutError');
+  if (isTimeout) return { kind: 'shrink', message: `no answer in ${patienceMs / secondMs} s` };
   return {
     kind: 'retry',
     message: status === undefined || status < 400 ? 'the answer is not JSON, or broke off' : `answered ${status}`,

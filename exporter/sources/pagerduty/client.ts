@@ -9,7 +9,6 @@ const { api } = createRequire(import.meta.url)('@pagerduty/pdjs') as { readonly 
 
 export type Query = Readonly<Record<string, string | readonly string[]>>;
 
-const timeoutMs = 30_000;
 const attempts = 5;
 const firstBackoffMs = 1_000;
 /**
@@ -71,7 +70,7 @@ export class PagerDutyClient {
   }
 
   async #attempt(path: string, query: Query, signal: AbortSignal): Promise<Record<string, unknown>> {
-    const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+    const within = AbortSignal.any([signal, AbortSignal.timeout(this.#context.patienceMs)]);
     this.#context.meter.budget(1, null);
     const queryParameters = Object.fromEntries(
       Object.entries(query).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),

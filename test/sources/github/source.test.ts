@@ -293,6 +293,17 @@ describe('a GitHub that fails', () => {
       expect(slept).toEqual([1_000, 2_000]);
     },
   );
+  it('by never answering is given up in time, and asked again', async () => {
+    const { source, store, slept, context } = await sourceOf(worldOf(pullRequests(60)));
+    // A fast one needs a few milliseconds.
+    Object.assign(context, { patienceMs: 250 });
+    server!.fail('hang', 2);
+    await source.poll(never);
+    expect(store.count('pull_request')).toBe(60);
+    expect(slept).toEqual([1_000, 2_000]);
+    server!.fail('hang', 6);
+    await expect(source.poll(never)).rejects.toThrow('github: heads: no answer in 0.25 s');
+  });
   it('with 502 is asked for smaller pages, which grow back slowly', async () => {
     const { source, store } = await sourceOf(worldOf(pullRequests(60)));
     server!.fail('http_502', 2);

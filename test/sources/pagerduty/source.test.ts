@@ -181,6 +181,18 @@ describe('the PagerDuty source', () => {
     },
   );
 
+  it('survives that nobody answers: gives up in time, tries again and misses nothing', async () => {
+    const { source, store, slept, context, clock } = await sourceOf(world({ incidents: [story('Q1', 5)] }));
+    Object.assign(context, { patienceMs: 250 });
+    server!.fail('hang', 2);
+    await source.poll(never);
+    expect(store.count('incident')).toBe(1);
+    expect(slept).toEqual([1_000, 2_000]);
+    clock.at = now + day;
+    server!.fail('hang', 50);
+    await expect(source.poll(never)).rejects.toThrow(/^pagerduty: GET .*: no answer \(/);
+  });
+
   it('waits as long as the server asks', async () => {
     const { source, slept } = await sourceOf(world({}));
     server!.fail('http_429_with_reset', 4);
