@@ -63,7 +63,7 @@ export class Guardrails {
   #judge(line: PolicyLine, evidence: Evidence, asOf: number): ReturnType<typeof judge> {
     const circumstances: Circumstances = {
       teamsOnCall: teamsOnCall(this.#config),
-      isCount: metricOf(line).unit === 'count',
+      unit: metricOf(line).unit,
       asOfSeconds: asOf / 1_000,
     };
     return judge(line, evidence, circumstances);

@@ -1,4 +1,5 @@
 import type { Absence, Value } from '../metrics/engine-types.ts';
+import type { Unit } from '../metrics/metric.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
 
 /** What a line says at one instant. `value` and `limit` are what was compared, in the metric's exposed unit; null: nothing was. */
@@ -25,8 +26,8 @@ export interface Evidence {
 export interface Circumstances {
   /** Of which an even share is a part. */
   readonly teamsOnCall: number;
-  /** Whether the metric counts (and chance is that of counts). */
-  readonly isCount: boolean;
+  /** What the metric is: chance is that of counts, and a share of nothing asks for nothing. */
+  readonly unit: Unit;
   /** Unix seconds, for what has to be fresh. */
   readonly asOfSeconds: number;
 }
@@ -55,7 +56,7 @@ function composed(parts: readonly Verdict[]): Verdict {
 }
 
 /** Of two windows the first with enough facts; `too_few` where both are known and neither has. */
-function enoughOf({ enough }: PolicyLine, { now, longer }: Evidence): Value {
+export function enoughOf({ enough }: PolicyLine, { now, longer }: Evidence): Value {
   const isEnough = (value: Value): boolean => 'value' in value && (value.denominator ?? 0) >= enough!.denominator;
   if (!enough || isEnough(now) || isUnknown(now)) return now;
   if (longer && (isEnough(longer) || isUnknown(longer))) return longer;
@@ -69,13 +70,14 @@ function judgePart(
   line: PolicyLine,
   now: Value,
   before: Value | undefined,
-  { teamsOnCall, isCount, asOfSeconds }: Circumstances,
+  { teamsOnCall, unit, asOfSeconds }: Circumstances,
 ): Verdict {
   const { op, value: bound, timesEvenShare } = line.limit;
   if ('absent' in now) {
     if (now.absent === 'not_configured') return { state: 'not_configured', value: null, limit: null };
     if (now.absent !== 'no_facts') return unknown(now.absent);
-    return op === 'at_least' || op === 'fresh_within' ? breached(null, bound) : within(null, bound);
+    const demandsActivity = (op === 'at_least' && unit !== 'ratio') || op === 'fresh_within';
+    return demandsActivity ? breached(null, bound) : within(null, bound);
   }
   switch (op) {
     case 'at_least':
@@ -92,7 +94,7 @@ function judgePart(
     }
     case 'not_above_before':
     case 'not_worse_than_before':
-      return judgeChange(line, now, before ?? { absent: 'incomplete' }, isCount);
+      return judgeChange(line, now, before ?? { absent: 'incomplete' }, unit === 'count');
   }
 }
 

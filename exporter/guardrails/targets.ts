@@ -1,7 +1,8 @@
 import { quarterOf } from '../calendar/quarter.ts';
 import type { Config } from '../config/config.ts';
-import type { Engine } from '../metrics/engine-types.ts';
+import type { Engine, Series, Value } from '../metrics/engine-types.ts';
 import type { Limit, PolicyLine } from '../policy/policy-line.ts';
+import { enoughOf } from './judge.ts';
 import { lineSeries, momentOf } from './line-series.ts';
 import type { Standing } from './standing.ts';
 
@@ -51,7 +52,9 @@ function baselineOf(
   if (given) return given;
   const zone = config.organisation.workingTime.zone;
   const { from } = quarterOf(Math.min(asOf, dueAtOf(config, asOf) - 1), zone);
-  const { now } = lineSeries(line, team);
-  const measured = engine.at(now, momentOf(now, from));
+  const { now, longer } = lineSeries(line, team);
+  const at = (series: Series): Value => engine.at(series, momentOf(series, from));
+  // What would be too few to judge is too few to begin with.
+  const measured = enoughOf(line, { now: at(now), ...(longer && { longer: at(longer) }) });
   return 'value' in measured ? { kind: 'measured', value: measured.value } : undefined;
 }

@@ -14,7 +14,7 @@ import { engineOver, entry } from './engine.ts';
 import { shipped } from './fixture.ts';
 
 describe('the grid', () => {
-  const circumstances = (asOf: Instant) => ({ teamsOnCall: 2, isCount: false, asOfSeconds: asOf / 1_000 });
+  const circumstances = (asOf: Instant) => ({ teamsOnCall: 2, unit: 'seconds' as const, asOfSeconds: asOf / 1_000 });
   const verdictOf = (line: PolicyLine, evidence: Evidence, asOf: Instant): Verdict =>
     judge(line, evidence, circumstances(asOf));
   const series = (metric: string, team: string, label: string, more: Partial<Series> = {}): Series => ({

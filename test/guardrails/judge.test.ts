@@ -23,7 +23,7 @@ import {
   within,
 } from './fixture.ts';
 
-const usual: Circumstances = { teamsOnCall: 5, isCount: false, asOfSeconds: 1_000 };
+const usual: Circumstances = { teamsOnCall: 5, unit: 'seconds', asOfSeconds: 1_000 };
 const judged = (
   line: PolicyLine,
   now: Value,
@@ -69,6 +69,9 @@ describe('nothing', () => {
   });
   it.each(activity)('is not what demands activity: %s', (op) => {
     expect(judged(lineOf(op, 7), empty)).toEqual(breached(null, 7));
+  });
+  it('is within for a share: nothing was merged, so nothing names no work', () => {
+    expect(judged(lineOf('at_least', 7), empty, {}, { unit: 'ratio' })).toEqual(within(null, 7));
   });
   it.each([...bad, ...activity])('is said of %s for want of a source, or of facts, but why', (op) => {
     for (const absent of ['incomplete', 'stale', 'too_few'] satisfies Absence[])
@@ -176,7 +179,7 @@ describe('not worse than before', () => {
     [20, 9, 19.7178, 'breached'], // 20 − 9 = 11 > 2·√29 = 10.77
     [3, 9, 19.7178, 'within'],
   ] as const)('finds %d after %d of a count, whose limit is about %d, %s', (now, before, limit, state) => {
-    const verdict = judged(count, number(now), { before: number(before) }, { isCount: true });
+    const verdict = judged(count, number(now), { before: number(before) }, { unit: 'count' });
     expect(verdict).toMatchObject({ state, value: now });
     expect(verdict.limit).toBeCloseTo(limit, 4);
   });
@@ -186,7 +189,7 @@ describe('not worse than before', () => {
       fc.property(small, small, (now, before) => {
         // Squared, so that whole numbers decide: (n − b)² > 4·(n + b), and n > b.
         const isWorse = now > before && (now - before) ** 2 > 4 * (now + before);
-        const { state } = judged(count, number(now), { before: number(before) }, { isCount: true });
+        const { state } = judged(count, number(now), { before: number(before) }, { unit: 'count' });
         expect(state).toBe(isWorse ? 'breached' : 'within');
       }),
     );
@@ -226,11 +229,11 @@ describe('not above before', () => {
     [3, 2, breached(3, 2)], // strictly: chance is no excuse
     [3, 4, within(3, 4)],
   ])('finds %d after %d', (now, before, verdict) => {
-    expect(judged(line, number(now), { before: number(before) }, { isCount: true })).toEqual(verdict);
+    expect(judged(line, number(now), { before: number(before) }, { unit: 'count' })).toEqual(verdict);
   });
   it('is unknown where the window before is, but only above the limit', () => {
-    expect(judged(line, number(2), { before: stale }, { isCount: true })).toEqual(unknown('stale'));
-    expect(judged(line, number(1), { before: stale }, { isCount: true })).toEqual(within(1, 1));
+    expect(judged(line, number(2), { before: stale }, { unit: 'count' })).toEqual(unknown('stale'));
+    expect(judged(line, number(1), { before: stale }, { unit: 'count' })).toEqual(within(1, 1));
   });
 });
 

@@ -182,7 +182,9 @@ function judge(error: unknown, nowAt: number, patienceMs: number): Verdict {
   if (status === 404) return { kind: 'final', message: 'there is no such thing, or the token may not see it (404)' };
   if (status === 502 || status === 504) return { kind: 'shrink', message: `answered ${status}` };
   // Octokit gives what fetch throws a status of 500.
-  const isTimeout = [error, (error as Error).cause].some((each) => (each as Error | undefined)?.name === 'TimeoutError');
+  const isTimeout = [error, (error as Error).cause].some(
+    (each) => (each as Error | undefined)?.name === 'TimeoutError',
+  );
   if (isTimeout) return { kind: 'shrink', message: `no answer in ${patienceMs / secondMs} s` };
   return {
     kind: 'retry',
