@@ -19,7 +19,8 @@ export function isInstalled(program: string): boolean {
   const found = spawnSync(program, ['--version']).status === 0;
   if (!found && process.env['CI'] === 'true')
     throw new Error(`${program} is not installed, and nothing may be skipped in CI`);
-  if (!found) process.stderr.write(`SKIPPED: ${program} is not installed (apt-get install prometheus prometheus-alertmanager)\n`);
+  if (!found)
+    process.stderr.write(`SKIPPED: ${program} is not installed (apt-get install prometheus prometheus-alertmanager)\n`);
   return found;
 }
 
