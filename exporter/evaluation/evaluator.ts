@@ -38,6 +38,7 @@ export class Evaluator {
   readonly #engine: Engine = createEngine(catalogue);
   readonly #guardrails: Guardrails;
   readonly #counting: Counting;
+  #read = '';
 
   constructor(config: Config, store: Store) {
     this.#config = config;
@@ -78,8 +79,23 @@ export class Evaluator {
   #refresh(asOf: number): void {
     const { changed } = this.#history.update();
     this.#engine.replace(changed, this.#history.history);
-    if (changed.length > 0) this.#guardrails.forget();
+    const read = this.#whatIsRead(asOf);
+    if (changed.length > 0 || read !== this.#read) this.#guardrails.forget();
+    this.#read = read;
     this.#counting.count(changed, this.#history.history, asOf);
+  }
+
+  /** Since when each signal is complete and whether it is stale: a source that comes back may bring nothing new. */
+  #whatIsRead(asOf: number): string {
+    const { history } = this.#history;
+    const needed = new Set(catalogue.flatMap(({ population }) => population.needs.map(({ signal }) => signal)));
+    return JSON.stringify(
+      [...needed].map((signal) => {
+        const span = history.signal(signal);
+        if (span === 'not_configured' || span.watermarkAt === null) return span;
+        return [span.completeFromAt, asOf > span.watermarkAt + this.#config.stalenessMs];
+      }),
+    );
   }
 
   #others(asOf: number): readonly Family[] {
