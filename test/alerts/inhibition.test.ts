@@ -59,16 +59,17 @@ const heard: readonly Labels[] = [
 ];
 
 describe.skipIf(!isInstalled('prometheus-alertmanager'))('a real Alertmanager', () => {
-  const { path, folder, remove } = written(demo);
+  let routing: ReturnType<typeof written> | undefined;
   let program: Program;
   let url = '';
 
   beforeAll(async () => {
+    routing = written(demo);
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
     program = start('prometheus-alertmanager', [
-      `--config.file=${path}`,
-      `--storage.path=${folder}/data`,
+      `--config.file=${routing.path}`,
+      `--storage.path=${routing.folder}/data`,
       `--web.listen-address=127.0.0.1:${port}`,
       '--cluster.listen-address=',
     ]);
@@ -76,7 +77,7 @@ describe.skipIf(!isInstalled('prometheus-alertmanager'))('a real Alertmanager', 
   });
   afterAll(async () => {
     await program?.stop();
-    remove();
+    routing?.remove();
   });
 
   const alertsThatAre = async (state: 'active' | 'suppressed'): Promise<Labels[]> => {
