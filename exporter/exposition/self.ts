@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Config } from '../config/config.ts';
 import { recordKinds } from '../records/kinds.ts';
+import { webhookResults } from '../sources/pipeline/router.ts';
 import { sourceState } from '../sources/source.ts';
 import type { SourceMeter, SourceName } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
@@ -85,6 +86,8 @@ export class Self {
       config.pipeline && 'pipeline',
     ];
     this.sources = names.filter((name) => name !== null).map((name) => ({ name, isUp: null, lastError: null }));
+    // A counter that is born with its first event has not increased by it: its alert would never hear of a first burst.
+    if (config.pipeline) for (const result of webhookResults) this.#webhooks.inc({ result }, 0);
     this.#gauge('build_info', 'The version that runs.', ['version', 'node']).set({ version, node: process.version }, 1);
     this.#gauge('config_info', 'The configuration that runs, by its hash; demo="true": the simulated organisation.', [
       'hash',

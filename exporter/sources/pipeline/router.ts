@@ -10,8 +10,17 @@ import type { SourceContext, SourceState } from '../source.ts';
 import { cdEventOf, deploymentOfCdEvent } from './cdevents.ts';
 import { deploymentOfPlain } from './plain.ts';
 
-export type WebhookResult =
-  'stored' | 'duplicate' | 'ignored' | 'rejected_signature' | 'rejected_body' | 'too_large' | 'failed';
+/** What can become of a delivery. */
+export const webhookResults = [
+  'stored',
+  'duplicate',
+  'ignored',
+  'rejected_signature',
+  'rejected_body',
+  'too_large',
+  'failed',
+] as const;
+export type WebhookResult = (typeof webhookResults)[number];
 
 export type PipelineContext = SourceContext & { readonly onEvent: (result: WebhookResult) => void };
 

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { Config } from '../../exporter/config/config.ts';
+import { Self } from '../../exporter/exposition/self.ts';
+import { createMemoryStore } from '../../exporter/store/memory.ts';
+import { configuration } from '../history/organisation.ts';
+
+const selfOf = (config: Partial<Config>): Self => new Self(configuration(config), createMemoryStore(), '1', 'hash');
+
+async function deliveries(self: Self): Promise<Readonly<Record<string, number>>> {
+  const text = Buffer.from((await self.render()).text).toString();
+  const lines = [...text.matchAll(/^clockspeed_webhook_events_total\{result="(\w+)"\} (\d+)$/gm)];
+  return Object.fromEntries(lines.map(([, result, count]) => [result!, Number(count)]));
+}
+
+describe('deliveries to the webhook', () => {
+  const none = {
+    stored: 0,
+    duplicate: 0,
+    ignored: 0,
+    rejected_signature: 0,
+    rejected_body: 0,
+    too_large: 0,
+    failed: 0,
+  };
+
+  it('are counted from 0 on, so that the first of a kind is an increase', async () => {
+    const self = selfOf({});
+    expect(await deliveries(self)).toEqual(none);
+    self.webhook('rejected_signature');
+    self.webhook('rejected_signature');
+    self.webhook('stored');
+    expect(await deliveries(self)).toEqual({ ...none, rejected_signature: 2, stored: 1 });
+  });
+  it('are absent where nobody listens', async () => {
+    expect(await deliveries(selfOf({ pipeline: null }))).toEqual({});
+  });
+});
