@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
 import { hasStats, windowMs } from '../metrics/metric.ts';
 import type { AnyMetric, WindowName } from '../metrics/metric.ts';
+import { declaredLine } from '../policy/policy.ts';
 import { prefix } from './families.ts';
 
 /** What a person asked to have explained. */
@@ -15,11 +16,12 @@ type Query = Readonly<Record<string, unknown>>;
 
 /** Reads the address. Throws RangeError with what would be right. */
 export function explainRequest(
-  query: Query,
+  asked: Query,
   catalogue: readonly AnyMetric[],
   config: Config,
   nowAt: number,
 ): ExplainRequest {
+  const query = typeof asked['guardrail'] === 'string' ? judgedBy(asked['guardrail'], asked) : asked;
   const text = (name: string): string | undefined =>
     typeof query[name] === 'string' && query[name] !== '' ? query[name] : undefined;
   const metric = metricOf(text('metric'), catalogue);
@@ -37,6 +39,14 @@ export function explainRequest(
   const from = instantOf('from', text('from')) ?? (window ? to - windowMs[window] : to);
   if (from > to) throw new RangeError('from lies after to');
   return { metric, series, moment: { from, to, asOf: text('asOf') === undefined ? Math.max(to, asOf) : asOf } };
+}
+
+/** What a line of policy judges, as if it had been asked for part by part. */
+function judgedBy(guardrail: string, query: Query): Query {
+  const line = declaredLine(guardrail);
+  if (!line) throw new RangeError('guardrail names no line of the policy');
+  const { metric, label, window, stat } = line;
+  return { ...query, metric, label, window, stat };
 }
 
 /** Every label value that a metric can have. */
