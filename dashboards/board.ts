@@ -9,6 +9,8 @@ export interface Query {
 export interface Line {
   readonly value: number;
   readonly stay: 'below' | 'up_to' | 'above';
+  /** Not yet at the target, but inside the guardrail. */
+  readonly isTarget?: true;
 }
 
 interface Common {
@@ -18,6 +20,8 @@ interface Common {
   /** Grafana's name of the unit. */
   readonly unit: string;
   readonly queries: readonly Query[];
+  /** What it says where there is nothing to show: never 0. */
+  readonly empty: string;
   /** Of 24 columns. */
   readonly width: number;
   /** Opened with the series that was clicked. */
@@ -26,9 +30,14 @@ interface Common {
 
 export interface GraphPanel extends Common {
   readonly type: 'graph';
+  /** Of two, the target first; both on the same side. */
   readonly lines?: readonly Line[];
+  /** The parts of one whole, lowest first; once for each chosen team, for a pile of several teams' parts means nothing. */
   readonly isStacked?: boolean;
+  /** May be below zero. */
+  readonly isSigned?: boolean;
 }
+/** The values of now: what was there last week and is absent today is not shown. */
 export interface NumberPanel extends Common {
   readonly type: 'number';
   readonly lines?: readonly Line[];
@@ -38,14 +47,30 @@ export interface NumberPanel extends Common {
   /** Words for values, so that nobody has to read a colour. */
   readonly words?: Readonly<Record<string, Word>>;
 }
-/** Instant queries, merged by their labels; a row is a combination of labels. */
+/** Where a click on a cell leads. */
+export interface CellLink {
+  readonly title: string;
+  /** With `${__value.raw}` of the cell, or `${__data.fields.HEADING}` of its row. */
+  readonly url: string;
+}
+export interface Column {
+  /** A label, or `Value #A`. */
+  readonly field: string;
+  readonly heading: string;
+  /** Default: text. */
+  readonly unit?: string;
+  readonly width?: number;
+  /** What is shown for a label's value. */
+  readonly words?: ReadonlyMap<string, string>;
+  readonly links?: readonly CellLink[];
+}
+/** Instant queries, merged by the labels that they share; a row is a combination of labels. In the order of the first column. */
 export interface TablePanel extends Common {
   readonly type: 'table';
-  /** Field name (a label, or `Value #A`) → heading; fields that are not named are hidden. */
-  readonly columns: Readonly<Record<string, string>>;
-  readonly columnUnits?: Readonly<Record<string, string>>;
-  /** Field → address with `${__data.fields.NAME}`. */
-  readonly columnLinks?: Readonly<Record<string, { readonly title: string; readonly url: string }>>;
+  /** From left to right; fields that are not named are hidden. */
+  readonly columns: readonly Column[];
+  /** One query whose values of a label become columns, in this order. `columns` has the one of the rows. */
+  readonly across?: { readonly label: string; readonly values: readonly string[] };
 }
 export interface Word {
   readonly text: string;
@@ -76,8 +101,8 @@ export interface Board {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
-  /** Whether teams can be chosen: several, one, or not at all. */
-  readonly teams: 'several' | 'one' | 'none';
+  /** Which teams can be chosen: several and `all`, one or `all`, one, or none. */
+  readonly teams: 'several' | 'one_or_all' | 'one' | 'none';
   readonly hasWindow: boolean;
   readonly hasEvents: boolean;
   readonly from: string;

@@ -8,6 +8,7 @@ import textSdk from '@grafana/grafana-foundation-sdk/text';
 import timeseriesSdk from '@grafana/grafana-foundation-sdk/timeseries';
 import type {
   Board,
+  Column,
   GraphPanel,
   Line,
   NumberPanel,
@@ -31,31 +32,33 @@ export const colors: Readonly<Record<State, string>> = {
   unknown: '#8a8f98',
 };
 
-/** What a panel says that has nothing to show: never 0. */
-const nothing = 'nothing measured: see “Clockspeed itself”';
-
 type Json = Record<string, unknown>;
 
-function target({ expr, legend }: Query, index: number, isTable: boolean) {
+function target({ expr, legend }: Query, index: number, type: Exclude<Panel['type'], 'text'>) {
   const query = new prometheusSdk.DataqueryBuilder()
     .expr(expr)
     .legendFormat(legend)
     .refId(String.fromCharCode(65 + index))
     .datasource(datasource);
-  return isTable ? query.instant().format(prometheusSdk.PromQueryFormat.Table) : query.range();
+  if (type === 'graph') return query.range();
+  return type === 'table' ? query.instant().format(prometheusSdk.PromQueryFormat.Table) : query.instant();
 }
 
 /** A step begins at its number; what may reach the number is broken a hair above it. */
 const hair = 1e-6;
 
-function stepsOf([line]: readonly Line[]): dashboardSdk.Threshold[] {
-  if (!line) return [{ value: null, color: colors.within }];
-  const [before, from] = line.stay === 'above' ? (['broken', 'within'] as const) : (['within', 'broken'] as const);
-  const value = line.stay === 'up_to' ? line.value + hair : line.value;
-  return [
-    { value: null, color: colors[before] },
-    { value, color: colors[from] },
-  ];
+function stepsOf(lines: readonly Line[]): dashboardSdk.Threshold[] {
+  if (lines[0]?.stay === 'above') {
+    return [
+      { value: null, color: colors.broken },
+      { value: lines[0].value, color: colors.within },
+    ];
+  }
+  const steps = lines.map(({ value, stay, isTarget }) => ({
+    value: stay === 'up_to' ? value + hair : value,
+    color: isTarget ? colors.at_risk : colors.broken,
+  }));
+  return [{ value: null, color: colors.within }, ...steps];
 }
 
 const thresholds = (lines: readonly Line[]) =>
@@ -65,16 +68,20 @@ function graph(panel: GraphPanel) {
   const lines = panel.lines ?? [];
   const builder = new timeseriesSdk.PanelBuilder()
     .unit(panel.unit)
-    .noValue(nothing)
-    .min(0)
+    .noValue(panel.empty)
     .lineWidth(2)
     .fillOpacity(panel.isStacked ? 25 : 0)
     .spanNulls(false)
     .legend(legend())
     .tooltip(tooltip())
     .thresholds(thresholds(lines));
+  if (!panel.isSigned) builder.min(0);
   if (lines.length > 0) builder.thresholdsStyle(given({ mode: 'dashed' }));
-  if (panel.isStacked) builder.stacking(given({ mode: 'normal', group: 'A' }));
+  if (panel.isStacked)
+    builder
+      .stacking(given({ mode: 'normal', group: 'A' }))
+      .repeat('team')
+      .maxPerRow(3);
   return builder;
 }
 
@@ -87,7 +94,7 @@ const last = () => given({ calcs: ['lastNotNull'], values: false, fields: '' });
 function number(panel: NumberPanel) {
   const builder = new statSdk.PanelBuilder()
     .unit(panel.unit)
-    .noValue(nothing)
+    .noValue(panel.empty)
     .reduceOptions(last())
     .graphMode('none' as never)
     .textMode((panel.queries.length > 1 ? 'value_and_name' : 'auto') as never)
@@ -107,22 +114,53 @@ const wordMapping = (words: Readonly<Record<string, Word>>): dashboardSdk.ValueM
 });
 
 function table(panel: TablePanel) {
-  const builder = new tableSdk.PanelBuilder().unit(panel.unit).noValue(nothing).showHeader(true);
-  const fields = Object.keys(panel.columns);
-  builder.withTransformation({ id: 'merge', options: {} });
-  builder.withTransformation({ id: 'filterFieldsByName', options: { include: { names: fields } } });
-  builder.withTransformation({
-    id: 'organize',
-    options: {
-      indexByName: Object.fromEntries(fields.map((field, index) => [field, index])),
-      renameByName: panel.columns,
-    },
-  });
-  for (const [field, unit] of Object.entries(panel.columnUnits ?? {}))
-    builder.overrideByName(panel.columns[field]!, [{ id: 'unit', value: unit }]);
-  for (const [field, link] of Object.entries(panel.columnLinks ?? {}))
-    builder.overrideByName(panel.columns[field]!, [{ id: 'links', value: [{ ...link, targetBlank: true }] as never }]);
+  const { columns, across } = panel;
+  const [first] = columns;
+  const builder = new tableSdk.PanelBuilder()
+    .unit(panel.unit)
+    .noValue(panel.empty)
+    .showHeader(true)
+    .sortBy([given({ displayName: first!.heading, desc: false })]);
+  for (const transformation of across ? matrix(first!, across) : rows(columns))
+    builder.withTransformation(transformation);
+  for (const column of columns) builder.overrideByName(column.heading, propertiesOf(column));
   return builder;
+}
+
+/** Rows that agree in the labels that all queries share become one. */
+const rows = (columns: readonly Column[]) => [
+  { id: 'merge', options: {} },
+  { id: 'filterFieldsByName', options: { include: { names: columns.map(({ field }) => field) } } },
+  organized(
+    columns.map(({ field }) => field),
+    columns.map(({ heading }) => heading),
+  ),
+];
+
+/** Grafana names the column of the rows by both labels. */
+function matrix({ field, heading }: Column, { label, values }: NonNullable<TablePanel['across']>) {
+  const options = { rowField: field, columnField: label, valueField: 'Value', emptyValue: 'null' };
+  return [{ id: 'groupingToMatrix', options }, organized([`${field}\\${label}`, ...values], [heading])];
+}
+
+const organized = (fields: readonly string[], headings: readonly string[]) => ({
+  id: 'organize',
+  options: {
+    indexByName: Object.fromEntries(fields.map((field, index) => [field, index])),
+    renameByName: Object.fromEntries(headings.map((heading, index) => [fields[index]!, heading])),
+  },
+});
+
+/** What the whole table says when it is empty is not what an empty cell says. */
+function propertiesOf({ unit, width, words, links }: Column): dashboardSdk.DynamicConfigValue[] {
+  const texts = [...(words ?? [])].map(([value, text], index) => [value, { text, index }]);
+  return [
+    { id: 'noValue', value: '–' },
+    ...(unit ? [{ id: 'unit', value: unit }] : []),
+    ...(width ? [{ id: 'custom.width', value: width }] : []),
+    ...(words ? [{ id: 'mappings', value: [{ type: 'value', options: Object.fromEntries(texts) }] }] : []),
+    ...(links ? [{ id: 'links', value: links.map((each) => ({ ...each, targetBlank: true })) }] : []),
+  ];
 }
 
 const link = (title: string, url: string) => given({ title, url, targetBlank: true });
@@ -135,26 +173,28 @@ function panelJson(panel: Panel, id: number, place: Place): Json {
     return { ...(text(panel).description(panel.markdown).gridPos(place).build() as unknown as Json), id };
   const builder = panel.type === 'graph' ? graph(panel) : panel.type === 'number' ? number(panel) : table(panel);
   builder.title(panel.title).description(panel.description).datasource(datasource).gridPos(place);
-  panel.queries.forEach((query, index) => builder.withTarget(target(query, index, panel.type === 'table')));
+  panel.queries.forEach((query, index) => builder.withTarget(target(query, index, panel.type)));
   if (panel.explainUrl) builder.dataLinks([link('Why this number', panel.explainUrl)]);
   return { ...(builder.build() as unknown as Json), id };
 }
 
+/** Only what a board of one team can show is offered there; without a choice it begins with the first. */
+function teamVariable(teams: Exclude<Board['teams'], 'none'>) {
+  const none = teams === 'one' ? 'all|unattributed' : 'unattributed';
+  const variable = new dashboardSdk.QueryVariableBuilder('team')
+    .label('Team')
+    .datasource(datasource)
+    .query(`label_values(clockspeed_pull_requests_open{team!~"${none}"}, team)`)
+    .refresh(dashboardSdk.VariableRefresh.OnTimeRangeChanged)
+    .sort(dashboardSdk.VariableSort.AlphabeticalAsc)
+    .multi(teams === 'several');
+  return teams === 'one' ? variable : variable.current({ selected: true, text: 'all', value: 'all' });
+}
+
 function variables({ teams, hasWindow }: Board) {
-  const choose = [
+  return [
     new dashboardSdk.DatasourceVariableBuilder('datasource').label('Prometheus').type('prometheus'),
-    ...(teams === 'none'
-      ? []
-      : [
-          new dashboardSdk.QueryVariableBuilder('team')
-            .label('Team')
-            .datasource(datasource)
-            .query('label_values(clockspeed_pull_requests_open{team!="unattributed"}, team)')
-            .refresh(dashboardSdk.VariableRefresh.OnTimeRangeChanged)
-            .sort(dashboardSdk.VariableSort.AlphabeticalAsc)
-            .multi(teams === 'several')
-            .current({ selected: true, text: 'all', value: 'all' }),
-        ]),
+    ...(teams === 'none' ? [] : [teamVariable(teams)]),
     ...(hasWindow
       ? [
           new dashboardSdk.CustomVariableBuilder('window')
@@ -164,7 +204,6 @@ function variables({ teams, hasWindow }: Board) {
         ]
       : []),
   ];
-  return choose;
 }
 
 /** Things that happened, at the time at which they did. */
@@ -177,7 +216,7 @@ function events() {
       .iconColor(color)
       .expr(expr)
       .titleFormat(title)
-      .useValueForTime('on' as never);
+      .useValueForTime(true);
   return [
     at(
       'Deployments',

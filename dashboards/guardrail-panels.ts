@@ -1,55 +1,93 @@
+import { limitWords } from '../alerts/wording.ts';
+import { thresholdOf } from '../alerts/policy-alerts.ts';
 import type { Config } from '../exporter/config/config.ts';
-import type { NumberPanel, Section, TablePanel } from './board.ts';
+import { metricOf } from '../exporter/guardrails/line-series.ts';
+import type { Unit } from '../exporter/metrics/metric.ts';
+import { policyOf } from '../exporter/policy/policy.ts';
+import type { PolicyLine } from '../exporter/policy/policy-line.ts';
+import type { Column, NumberPanel, Query, Section, TablePanel } from './board.ts';
+import { concerned } from './concerned.ts';
+import { uids } from './uids.ts';
 
-const broken = 'clockspeed_guardrail_breached{team=~"$team"} == 1';
-const ofBroken = (family: string): string => `${family}{team=~"$team"} and on (guardrail, team) (${broken})`;
+const broken = `${concerned('clockspeed_guardrail_breached')} == 1`;
+const info = 'clockspeed_guardrail_info';
+const ofAll = 'With “all” chosen: of every team and of the organisation.';
 
 const count = (title: string, expr: string, description: string): NumberPanel => ({
   type: 'number',
   title,
-  description,
+  description: `${description} ${ofAll}`,
   unit: 'short',
   decimals: 0,
   width: 4,
   queries: [{ expr, legend: title }],
+  empty: 'not known',
   lines: [{ value: 0, stay: 'up_to' }],
 });
 
+/** Without the labels of the scrape, by which the rows of two queries would never become one. */
+const byLine = (expr: string): Query => ({ expr: `max by (guardrail, team) (${expr})`, legend: '' });
+const ofBroken = (family: string): string => `${family} and on (guardrail, team) (${broken})`;
+const valueIn = (units: readonly Unit[]): Query =>
+  byLine(`${ofBroken('clockspeed_guardrail_value')} and on (guardrail) ${info}{unit=~"${units.join('|')}"}`);
+
+/** What each broken line is, twice by its id: once for what is broken, once for what was promised. */
+const whatIsBroken: Query = {
+  expr: `label_replace(max by (guardrail, team) (${broken}) * on (guardrail) group_left (actions, tells) max by (guardrail, actions, tells) (${info}), "promise", "$1", "guardrail", "(.*)")`,
+  legend: '',
+};
+
+const inWords = (config: Config, of: (line: PolicyLine) => string): ReadonlyMap<string, string> =>
+  new Map(policyOf(config).map((line) => [line.id, of(line)]));
+const promise = (line: PolicyLine, config: Config): string =>
+  limitWords(line, thresholdOf(line, config), metricOf(line)) + (line.window ? ` · ${line.window}` : '');
+
+const columns = (config: Config): readonly Column[] => [
+  {
+    field: 'guardrail',
+    heading: 'Guardrail',
+    width: 380,
+    words: inWords(config, ({ broken: sentence }) => sentence),
+    links: [
+      {
+        title: 'Why this number',
+        url: `${config.alerting.exporterUrl}/explain?guardrail=\${__value.raw}&team=\${__data.fields.Team}&asOf=\${__to:date:iso}`,
+      },
+    ],
+  },
+  {
+    field: 'team',
+    heading: 'Team',
+    links: [
+      { title: 'The team’s board', url: `/d/${uids.team}?var-team=\${__value.raw}&\${__url_time_range}` },
+      { title: 'The release gate’s answer', url: `${config.alerting.exporterUrl}/gate?team=\${__value.raw}` },
+    ],
+  },
+  { field: 'Value #B', heading: 'Share', unit: 'percentunit' },
+  { field: 'Value #C', heading: 'Time', unit: 's' },
+  { field: 'Value #D', heading: 'Number', unit: 'none' },
+  { field: 'promise', heading: 'Promised', width: 300, words: inWords(config, (line) => promise(line, config)) },
+  { field: 'Value #E', heading: 'Broken for', unit: 's' },
+  { field: 'actions', heading: 'Asks for' },
+  { field: 'tells', heading: 'Told to' },
+];
+
 /** Every line of policy that is broken now, with its number, its limit, since when and what it asks. */
-const brokenTable = ({ alerting }: Config): TablePanel => ({
+const brokenTable = (config: Config): TablePanel => ({
   type: 'table',
   title: 'What is broken',
-  description:
-    'Each line of policy that is broken now, in the order of the alphabet: the number that was judged and its limit in the unit shown, for how long without a break, and what it asks for. An empty table means that nothing that is known is broken.',
+  description: `Each line of policy that is broken now: the number that was judged (a share, a time or a number), what the policy promises, for how long it has been broken without a break, and what it asks for. A line that has too few facts is judged by 90 days. ${ofAll}`,
   unit: 'none',
   width: 24,
   queries: [
-    {
-      expr: `(${broken}) * on (guardrail) group_left (actions, unit, tells) clockspeed_guardrail_info`,
-      legend: '',
-    },
-    { expr: ofBroken('clockspeed_guardrail_value'), legend: '' },
-    { expr: ofBroken('clockspeed_guardrail_limit'), legend: '' },
-    { expr: ofBroken('clockspeed_guardrail_breach_seconds'), legend: '' },
+    whatIsBroken,
+    valueIn(['ratio']),
+    valueIn(['seconds', 'timestamp']),
+    valueIn(['count', 'lines', 'per_day']),
+    byLine(ofBroken('clockspeed_guardrail_breach_seconds')),
   ],
-  columns: {
-    guardrail: 'Guardrail',
-    team: 'Team',
-    'Value #B': 'Value',
-    'Value #C': 'Limit',
-    unit: 'Unit',
-    'Value #D': 'Broken for',
-    actions: 'Asks for',
-    tells: 'Told to',
-  },
-  columnUnits: { 'Value #B': 'none', 'Value #C': 'none', 'Value #D': 's' },
-  columnLinks: {
-    guardrail: {
-      title: 'How it stands over time',
-      url: '/explore?left=%7B%22queries%22:%5B%7B%22refId%22:%22A%22,%22expr%22:%22clockspeed_guardrail_value%7Bguardrail%3D%5C%22${__data.fields.Guardrail}%5C%22%7D%22%7D%5D%7D',
-    },
-    team: { title: 'The release gate’s answer', url: `${alerting.exporterUrl}/gate?team=\${__data.fields.Team}` },
-  },
+  empty: 'nothing that is known is broken; what is not known is counted above',
+  columns: columns(config),
 });
 
 /** Are we inside the guardrails? */
@@ -58,22 +96,22 @@ export const guardrailSection = (config: Config): Section => ({
   panels: [
     count(
       'Broken',
-      'sum(clockspeed_guardrail_breached{team=~"$team"})',
+      `sum(${concerned('clockspeed_guardrail_breached')})`,
       'Lines of policy that are broken now, of those that are known. Targets count only after their date.',
     ),
     count(
       'Not known',
-      'sum(clockspeed_guardrail_unknown{team=~"$team"})',
+      `sum(${concerned('clockspeed_guardrail_unknown')})`,
       'Lines of policy of which nobody can say now how they stand: a source is stale or was not read far enough back, or there are too few facts to judge.',
     ),
     {
       type: 'number',
       title: 'In force',
-      description:
-        'What broken lines ask for, of the chosen teams or of the organisation. pause_features and slow_down make the release gate refuse; a fix or a rollback is never refused.',
+      description: `What broken lines ask for. pause_features and slow_down make the release gate refuse; a fix or a rollback is never refused. ${ofAll}`,
       unit: 'short',
       width: 16,
-      queries: [{ expr: 'max by (action) (clockspeed_enforcement_active{team=~"$team"})', legend: '{{action}}' }],
+      queries: [{ expr: `max by (action) (${concerned('clockspeed_enforcement_active')})`, legend: '{{action}}' }],
+      empty: 'not known',
       words: { 0: { text: '– not asked', state: 'within' }, 1: { text: '● in force', state: 'broken' } },
     },
     brokenTable(config),

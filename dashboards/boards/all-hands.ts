@@ -9,17 +9,23 @@ const numbers: readonly (readonly [MetricName, Shown])[] = [
   ['deployments_per_business_day', { title: 'Deployments a day', guardrail: 'deployment_frequency' }],
   ['lead_time_seconds', { title: 'From commit to production', stat: 'p50', guardrail: 'lead_time' }],
   ['pull_request_cycle_seconds', { title: 'From ready to merged', stat: 'p50', guardrail: 'cycle_time' }],
-  ['change_failure_ratio', { title: 'Deployments that failed', guardrail: 'change_failure' }],
+  [
+    'change_failure_ratio',
+    { title: 'Deployments that failed', target: 'change_failure_target', guardrail: 'change_failure' },
+  ],
   ['incidents', { title: 'P1 incidents', label: 'P1', guardrail: 'p1_incidents' }],
   ['incident_restore_seconds', { title: 'Mean time to restore', stat: 'mean', label: 'any' }],
 ];
+
+/** The first of a definition's sentences. */
+const sentence = (help: string): string => help.replace(/\. .*$/, '.');
 
 /** Readable from the back of a room: the last 28 days, big numbers, change, and what each means. */
 export const allHands = (config: Config): Board => ({
   uid: uids.allHands,
   title: 'Monthly all-hands',
   description: 'The organisation in 28 days: big numbers, how they changed, what each of them means.',
-  teams: 'several',
+  teams: 'one_or_all',
   hasWindow: false,
   hasEvents: false,
   from: 'now-28d',
@@ -31,12 +37,12 @@ export const allHands = (config: Config): Board => ({
         isBig: true,
       })),
       ...line.map(([name, shown]) =>
-        changeNumber(name, { ...shown, window: '28d', width: 8, title: 'against the 28 days before' }, config),
+        changeNumber(name, { ...shown, width: 8, title: `${shown.title}: against 28 days ago` }, config),
       ),
       ...line.map(([name, { title }]): Panel => ({
         type: 'text',
         title: '',
-        markdown: `**${title}** ${metricNamed(name).help}`,
+        markdown: `**${title}**: ${sentence(metricNamed(name).help)}`,
         width: 8,
       })),
     ],

@@ -4,6 +4,7 @@ import type { Board, Panel, Section } from '../board.ts';
 import { guardrailSection } from '../guardrail-panels.ts';
 import { changeNumber, metricGraph } from '../metric-panels.ts';
 import type { Shown } from '../metric-panels.ts';
+import { progressTable } from '../target-panels.ts';
 import { uids } from '../uids.ts';
 
 /** A speed, and beside it the quality that must not pay for it. */
@@ -17,7 +18,7 @@ const pairs: readonly Pair[] = [
   {
     title: 'How often, and how safely?',
     speed: ['deployments_per_business_day', { guardrail: 'deployment_frequency' }],
-    guard: ['change_failure_ratio', { guardrail: 'change_failure' }],
+    guard: ['change_failure_ratio', { target: 'change_failure_target', guardrail: 'change_failure' }],
   },
   {
     title: 'How fast, and what breaks?',
@@ -44,22 +45,6 @@ const section = ({ title, speed, guard }: Pair, config: Config): Section => ({
   ]),
 });
 
-const progress: Section = {
-  title: 'How far are the targets?',
-  panels: [
-    {
-      type: 'graph',
-      title: 'From the baseline to the target',
-      description:
-        '(baseline − value) ÷ (baseline − target) of each target of the policy: 0 % where the quarter began, 100 % at the target. The baseline is measured at the start of the quarter, or stated or estimated by the configuration. Absent where nothing was measured.',
-      unit: 'percentunit',
-      width: 24,
-      queries: [{ expr: 'clockspeed_target_progress_ratio{team=~"$team"}', legend: '{{guardrail}} {{team}}' }],
-      lines: [{ value: 1, stay: 'above' }],
-    },
-  ],
-};
-
 /** For the VP Engineering and the all-hands: are we inside the guardrails, and where are we going? */
 export const clockSpeed = (config: Config): Board => ({
   uid: uids.clockSpeed,
@@ -69,5 +54,9 @@ export const clockSpeed = (config: Config): Board => ({
   hasWindow: true,
   hasEvents: true,
   from: 'now-90d',
-  sections: [guardrailSection(config), ...pairs.map((pair) => section(pair, config)), progress],
+  sections: [
+    guardrailSection(config),
+    ...pairs.map((pair) => section(pair, config)),
+    { title: 'How far are the targets?', panels: [progressTable(config)] },
+  ],
 });

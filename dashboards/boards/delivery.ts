@@ -1,6 +1,6 @@
 import type { Config } from '../../exporter/config/config.ts';
 import type { Board } from '../board.ts';
-import { metricGraph, metricNumber } from '../metric-panels.ts';
+import { metricGraph, metricNumber, stackedGraph } from '../metric-panels.ts';
 import { uids } from '../uids.ts';
 
 /** For a team lead: how often, how fast and how safely does production change? */
@@ -16,10 +16,18 @@ export const delivery = (config: Config): Board => ({
     {
       title: 'What waits now?',
       panels: [
-        metricNumber('undeployed_changes', {}, config),
-        metricNumber('undeployed_changes_overdue', { guardrail: 'undeployed_changes' }, config),
-        metricNumber('deployment_gap_business_seconds', { guardrail: 'deployment_gap' }, config),
-        metricNumber('last_deployment_timestamp_seconds', {}, config),
+        metricNumber('undeployed_changes', { title: 'Merged, not deployed' }, config),
+        metricNumber(
+          'undeployed_changes_overdue',
+          { title: 'Waiting too long', guardrail: 'undeployed_changes' },
+          config,
+        ),
+        metricNumber(
+          'deployment_gap_business_seconds',
+          { title: 'None deployed for', guardrail: 'deployment_gap' },
+          config,
+        ),
+        metricNumber('last_deployment_timestamp_seconds', { title: 'Last deployment' }, config),
       ],
     },
     {
@@ -33,10 +41,6 @@ export const delivery = (config: Config): Board => ({
       title: 'How fast?',
       panels: [
         metricGraph('lead_time_seconds', { stat: 'p50', guardrail: 'lead_time' }, config),
-        {
-          ...metricGraph('lead_time_stage_seconds', { stat: 'mean', title: 'Where does the time go?' }, config),
-          isStacked: true,
-        },
         metricGraph(
           'lead_time_stage_seconds',
           {
@@ -47,17 +51,18 @@ export const delivery = (config: Config): Board => ({
           },
           config,
         ),
-        metricGraph('undeployed_changes', {}, config),
+        stackedGraph('lead_time_stage_seconds', { stat: 'mean' }, config),
+        metricGraph('undeployed_changes', { width: 24 }, config),
       ],
     },
     {
       title: 'How safely?',
       panels: [
-        metricGraph('change_failure_ratio', { guardrail: 'change_failure' }, config),
+        metricGraph('change_failure_ratio', { target: 'change_failure_target', guardrail: 'change_failure' }, config),
         metricGraph('failed_deployments', { title: 'By which signals did deployments fail?' }, config),
         metricGraph('deployment_rework_ratio', {}, config),
         metricGraph('failed_deployment_recovery_seconds', { stat: 'p50' }, config),
-        metricGraph('rollback_seconds', { stat: 'p50' }, config),
+        metricGraph('rollback_seconds', { stat: 'p50', width: 24 }, config),
       ],
     },
     {

@@ -17,9 +17,21 @@ export const incidents = (config: Config): Board => ({
       title: 'What is open now?',
       panels: [
         metricNumber('incidents_open', { label: 'P1', title: 'Open P1' }, config),
-        metricNumber('oldest_open_incident_seconds', { label: 'P1', guardrail: 'p1_restore' }, config),
-        metricNumber('oldest_unacknowledged_incident_seconds', { label: 'P1', guardrail: 'p1_acknowledge' }, config),
-        metricNumber('unowned_incident_seconds', { guardrail: 'unowned_incident' }, config),
+        metricNumber(
+          'oldest_open_incident_seconds',
+          { label: 'P1', title: 'Oldest open P1', guardrail: 'p1_restore' },
+          config,
+        ),
+        metricNumber(
+          'oldest_unacknowledged_incident_seconds',
+          { label: 'P1', title: 'P1 without an answer', guardrail: 'p1_acknowledge' },
+          config,
+        ),
+        metricNumber(
+          'unowned_incident_seconds',
+          { title: 'Incident of no team', guardrail: 'unowned_incident' },
+          config,
+        ),
       ],
     },
     {

@@ -1,6 +1,9 @@
 import type { Board, GraphPanel, NumberPanel } from '../board.ts';
 import { uids } from '../uids.ts';
 
+/** Whatever the exporter says of itself it always says. */
+const empty = 'the exporter is not scraped, or has nothing to say of it';
+
 const graph = (title: string, expr: string, legend: string, unit: string, description: string): GraphPanel => ({
   type: 'graph',
   title,
@@ -8,6 +11,7 @@ const graph = (title: string, expr: string, legend: string, unit: string, descri
   unit,
   width: 12,
   queries: [{ expr, legend }],
+  empty,
 });
 
 const up: NumberPanel = {
@@ -17,6 +21,7 @@ const up: NumberPanel = {
   unit: 'short',
   width: 12,
   queries: [{ expr: 'clockspeed_source_up', legend: '{{source}}' }],
+  empty,
   words: { 0: { text: '✗ down', state: 'broken' }, 1: { text: '✓ up', state: 'within' } },
 };
 const age: NumberPanel = {
@@ -26,6 +31,7 @@ const age: NumberPanel = {
   unit: 's',
   width: 12,
   queries: [{ expr: 'time() - clockspeed_source_watermark_timestamp_seconds', legend: '{{source}}' }],
+  empty,
 };
 
 /** For the platform team: can the numbers be believed? */

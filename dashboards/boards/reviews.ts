@@ -1,6 +1,6 @@
 import type { Config } from '../../exporter/config/config.ts';
 import type { Board } from '../board.ts';
-import { metricGraph, metricNumber } from '../metric-panels.ts';
+import { metricGraph, metricNumber, stackedGraph } from '../metric-panels.ts';
 import { uids } from '../uids.ts';
 
 /** For a team lead: is review a service with promises? */
@@ -16,11 +16,19 @@ export const reviews = (config: Config): Board => ({
     {
       title: 'Who waits now?',
       panels: [
-        metricNumber('pull_requests_at_risk', { guardrail: 'first_review_at_risk', width: 8 }, config),
-        metricNumber('pull_requests_overdue', { guardrail: 'first_review_overdue', width: 8 }, config),
-        metricNumber('pull_requests_unreviewed_48h', { guardrail: 'unreviewed_48h', width: 8 }, config),
-        { ...metricGraph('pull_requests_open', {}, config), isStacked: true },
-        metricGraph('oldest_unreviewed_pull_request_seconds', {}, config),
+        metricNumber(
+          'pull_requests_at_risk',
+          { title: 'About to be late', guardrail: 'first_review_at_risk', width: 8 },
+          config,
+        ),
+        metricNumber('pull_requests_overdue', { title: 'Late', guardrail: 'first_review_overdue', width: 8 }, config),
+        metricNumber(
+          'pull_requests_unreviewed_48h',
+          { title: 'Nobody has looked for two days', guardrail: 'unreviewed_48h', width: 8 },
+          config,
+        ),
+        stackedGraph('pull_requests_open', {}, config),
+        metricGraph('oldest_unreviewed_pull_request_seconds', { width: 24 }, config),
       ],
     },
     {
@@ -43,11 +51,10 @@ export const reviews = (config: Config): Board => ({
     },
     {
       title: 'Whose is it?',
-      isFolded: true,
       panels: [
-        metricGraph('unapproved_merges_ratio', { guardrail: 'unapproved_merges' }, config),
-        metricGraph('cross_module_pull_requests_ratio', {}, config),
-        metricGraph('auto_assigned_reviews_ratio', {}, config),
+        metricGraph('unapproved_merges_ratio', { guardrail: 'unapproved_merges', width: 8 }, config),
+        metricGraph('cross_module_pull_requests_ratio', { width: 8 }, config),
+        metricGraph('auto_assigned_reviews_ratio', { width: 8 }, config),
       ],
     },
   ],
