@@ -20,6 +20,8 @@ interface TeamCase {
   readonly limit?: Minutes;
   readonly open?: Minutes;
   readonly instances?: readonly string[];
+  /** Whether other windows, statistics and labels say the opposite: they are none of the alert's business. */
+  readonly hasDecoys?: boolean;
   /** The minutes in which it fires, the last one included; undefined: never. */
   readonly fires?: { readonly from: number; readonly to: number };
   /** The last minute of which the alert tells the numbers: they stand still while it is held. */
@@ -68,10 +70,10 @@ function teamCases(policyCase: PolicyCase): readonly TeamCase[] {
       ? [
           { team: 'mending', ...always, ...limit, ...recovered },
           { team: 'mends', ...always, ...limit, ...held, recent: (minute: number) => (minute < recoversAt ? moving.over : moving.within), facts: constant(5) }, // prettier-ignore
-          { team: 'few', ...always, ...limit, ...recovered, facts: constant(4), ...loud },
-          { team: 'idle', ...always, ...limit, facts: constant(5), ...loud },
+          { team: 'few', hasDecoys: true, ...always, ...limit, ...recovered, facts: constant(4), ...loud },
+          { team: 'idle', hasDecoys: true, ...always, ...limit, facts: constant(5), ...loud },
           { team: 'uncounted', ...always, ...limit, recent: recovered.recent, ...loud },
-          { team: 'worse', ...always, ...limit, ...recovered, recent: constant(moving.over), ...loud },
+          { team: 'worse', hasDecoys: true, ...always, ...limit, ...recovered, recent: constant(moving.over), ...loud },
         ]
       : []),
     // Without the limit that moves nobody knows that the 7 days are within.
@@ -79,7 +81,7 @@ function teamCases(policyCase: PolicyCase): readonly TeamCase[] {
     ...(policyCase.open
       ? [
           { team: 'open', ...always, ...recovered, open: constant(over), ...loud },
-          { team: 'young', ...always, ...recovered, open: constant(within) },
+          { team: 'young', hasDecoys: true, ...always, ...recovered, open: constant(within) },
         ]
       : []),
   ];
@@ -89,6 +91,10 @@ const brokenSeconds = (minute: number): number => (minute < turnsAt ? 0 : (minut
 const scraped = (instance: string) => ({ job: 'clockspeed', instance });
 const selector = ({ name, labels }: Sampled): string =>
   `${name}{${Object.entries(labels).map(([label, value]) => `${label}="${value}"`).join(',')}}`; // prettier-ignore
+
+/** The same metric with each of its labels different, one at a time. */
+const othersThan = ({ name, labels }: Sampled): readonly Sampled[] =>
+  Object.keys(labels).map((label) => ({ name, labels: { ...labels, [label]: 'other' } }));
 
 function seriesOf(each: TeamCase, policyCase: PolicyCase, until: number): RuleTest['input_series'] {
   const minutes = Array.from({ length: until + 1 }, (_, minute) => minute);
@@ -103,8 +109,15 @@ function seriesOf(each: TeamCase, policyCase: PolicyCase, until: number): RuleTe
     [quiet?.facts, each.facts],
     [open, each.open],
   ];
+  const { within, over, moving = policyCase } = policyCase;
+  const opposite: readonly (readonly [Sampled | undefined, Minutes])[] = [
+    [quiet?.recent, constant(moving.within)],
+    [quiet?.facts, constant(100)],
+    [open, constant(each.open?.(0) === within ? over : within)],
+  ];
+  const decoys = opposite.flatMap(([sampled, of]) => (sampled ? othersThan(sampled).map((other) => [other, of] as const) : [])); // prettier-ignore
   return (each.instances ?? ['one:9464']).flatMap((instance) =>
-    known.flatMap(([sampled, of]) => {
+    [...known, ...(each.hasDecoys ? decoys : [])].flatMap(([sampled, of]) => {
       if (!sampled || !of) return [];
       const labels = { ...sampled.labels, team: each.team, ...scraped(instance) };
       const values = minutes.map((minute) => of(minute) ?? '_').join(' ');
