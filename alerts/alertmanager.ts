@@ -3,9 +3,15 @@ import type { Alerting, Config, Team } from '../exporter/config/config.ts';
 
 const receiverOf = ({ id }: Team): string => `team-${id}`;
 
+type Slack = NonNullable<Alerting['slack']>;
+
 /** A message in a channel, worded by the templates. */
-const slack = (channel: string) => ({
+const slack = (channel: string, { signIn }: Slack) => ({
   channel,
+  ...('botTokenFile' in signIn && {
+    api_url: 'https://slack.com/api/chat.postMessage',
+    http_config: { authorization: { credentials_file: signIn.botTokenFile } },
+  }),
   username: 'Clockspeed',
   send_resolved: true,
   color: '{{ template "clockspeed.color" . }}',
@@ -16,11 +22,11 @@ const slack = (channel: string) => ({
 });
 
 function receivers({ teams, alerting }: Config): readonly object[] {
+  const { slack: ours, pagerduty, watchdogUrl } = alerting;
   const told = (name: string, channel: string | undefined): object => ({
     name,
-    ...(channel !== undefined && { slack_configs: [slack(channel)] }),
+    ...(channel !== undefined && ours && { slack_configs: [slack(channel, ours)] }),
   });
-  const { slack: ours, pagerduty, watchdogUrl } = alerting;
   return [
     told('everybody', ours?.channel),
     told('leads', ours?.leadsChannel),
@@ -63,6 +69,9 @@ function inhibit(louder: string, quieter: string, ...more: readonly string[]): o
   };
 }
 
+const globalOf = ({ slack: ours }: Alerting) =>
+  ours && 'apiUrlFile' in ours.signIn ? { global: { slack_api_url_file: ours.signIn.apiUrlFile } } : {};
+
 /**
  * Where alerts go: whoever is told (team, lead, leadership) reads them in Slack, what is critical pages besides, and a dead man's switch
  * outside hears that alerts are delivered at all.
@@ -91,7 +100,7 @@ export function alertmanager(config: Config): string {
     ],
   };
   const file = {
-    ...(config.alerting.slack && { global: { slack_api_url_file: config.alerting.slack.apiUrlFile } }),
+    ...globalOf(config.alerting),
     templates: ['templates/*.tmpl'],
     route,
     inhibit_rules: [

@@ -57,7 +57,8 @@ export interface Alerting {
   readonly dashboardsUrl: string;
   readonly runbooksUrl: string;
   readonly slack: null | {
-    readonly apiUrlFile: string;
+    /** A bot may post to every channel it is invited to; the webhook of a Slack app posts to its one. */
+    readonly signIn: { readonly botTokenFile: string } | { readonly apiUrlFile: string };
     readonly channel: string;
     readonly leadsChannel: string;
     readonly leadershipChannel: string;

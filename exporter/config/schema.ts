@@ -79,11 +79,16 @@ const alerting = z.strictObject({
   runbooks_url: url.optional(),
   slack: z
     .strictObject({
-      api_url_file: z.string().min(1),
+      api_url_file: z.string().min(1).optional(),
+      bot_token_file: z.string().min(1).optional(),
       channel,
       leads_channel: channel.optional(),
       leadership_channel: channel.optional(),
     })
+    .refine(
+      (slack) => (slack.api_url_file === undefined) !== (slack.bot_token_file === undefined),
+      'takes one way to post|Give bot_token_file, or api_url_file: the webhook of a Slack app posts to its one channel',
+    )
     .nullable()
     .default(null),
   pagerduty: z

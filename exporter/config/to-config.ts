@@ -119,7 +119,10 @@ function toAlerting({ slack, pagerduty, ...alerting }: Document['alerting']): Al
     dashboardsUrl: withoutSlash(alerting.dashboards_url),
     runbooksUrl: withoutSlash(alerting.runbooks_url ?? `${exporterUrl}/runbooks`),
     slack: slack && {
-      apiUrlFile: slack.api_url_file,
+      signIn:
+        slack.bot_token_file === undefined
+          ? { apiUrlFile: slack.api_url_file! }
+          : { botTokenFile: slack.bot_token_file },
       channel: slack.channel,
       leadsChannel: slack.leads_channel ?? slack.channel,
       leadershipChannel: slack.leadership_channel ?? slack.leads_channel ?? slack.channel,

@@ -97,7 +97,12 @@ const channelsOf = (config: Config): (readonly (string | undefined)[])[] =>
   routingOf(config).receivers.map(({ name, slack_configs }) => [name, slack_configs?.[0]?.channel]);
 
 const { alerting } = configuration();
-const slack = { apiUrlFile: '/none/slack', channel: '#all', leadsChannel: '#leads', leadershipChannel: '#leadership' };
+const slack = {
+  signIn: { apiUrlFile: '/none/slack' },
+  channel: '#all',
+  leadsChannel: '#leads',
+  leadershipChannel: '#leadership',
+};
 const pagerduty = { routingKeyFile: '/none/key' };
 const watchdogUrl = 'http://127.0.0.1:1/';
 const whole = configuration({
@@ -128,8 +133,22 @@ describe('the routing of another organisation', () => {
     expect(routingOf(bare).global).toBe(undefined);
   });
 
+  const asBot = without({ slack: { ...slack, signIn: { botTokenFile: '/none/token' } } });
+  it('signs in as a bot where it posts to several channels', () => {
+    const { receivers, global } = routingOf(asBot);
+    expect(global).toBe(undefined);
+    for (const { slack_configs = [] } of receivers)
+      for (const own of slack_configs)
+        expect(own).toMatchObject({
+          api_url: 'https://slack.com/api/chat.postMessage',
+          http_config: { authorization: { credentials_file: '/none/token' } },
+        });
+    expect(channelsOf(asBot)).toEqual(channelsOf(whole));
+  });
+
   it.skipIf(!hasAmtool).each([
     ['with everything', whole],
+    ['as a bot', asBot],
     ['without Slack', without({ slack: null })],
     ['without PagerDuty', without({ pagerduty: null })],
     ['without a watchdog', without({ watchdogUrl: null })],

@@ -193,12 +193,22 @@ describe('alerting', () => {
   it('tells leads and leadership where they are, else leads in the channel of all, and leadership where leads are', () => {
     const channels = (more: string) => {
       const { slack } = load(`alerting: { slack: { api_url_file: /f, channel: "#all"${more} } }`).alerting;
-      return [slack?.apiUrlFile, slack?.channel, slack?.leadsChannel, slack?.leadershipChannel];
+      return [slack?.channel, slack?.leadsChannel, slack?.leadershipChannel];
     };
-    expect(channels('')).toEqual(['/f', '#all', '#all', '#all']);
-    expect(channels(', leads_channel: "#leads"')).toEqual(['/f', '#all', '#leads', '#leads']);
-    expect(channels(', leadership_channel: "#top"')).toEqual(['/f', '#all', '#all', '#top']);
-    expect(channels(', leads_channel: "#leads", leadership_channel: "#top"')).toEqual(['/f', '#all', '#leads', '#top']);
+    expect(channels('')).toEqual(['#all', '#all', '#all']);
+    expect(channels(', leads_channel: "#leads"')).toEqual(['#all', '#leads', '#leads']);
+    expect(channels(', leadership_channel: "#top"')).toEqual(['#all', '#all', '#top']);
+    expect(channels(', leads_channel: "#leads", leadership_channel: "#top"')).toEqual(['#all', '#leads', '#top']);
+  });
+  it('posts in one way: as a bot, or by a webhook', () => {
+    const slack = (how: string) => `alerting: { slack: { ${how}channel: "#all" } }`;
+    expect(load(slack('api_url_file: /f, ')).alerting.slack?.signIn).toEqual({ apiUrlFile: '/f' });
+    expect(load(slack('bot_token_file: /t, ')).alerting.slack?.signIn).toEqual({ botTokenFile: '/t' });
+    const one = [
+      'alerting.slack: takes one way to post. Give bot_token_file, or api_url_file: the webhook of a Slack app posts to its one channel',
+    ];
+    expect(problems(slack(''))).toEqual(one);
+    expect(problems(slack('api_url_file: /f, bot_token_file: /t, '))).toEqual(one);
   });
   it('pages and keeps a watchdog where it is told to', () => {
     const { alerting } = load(
@@ -209,11 +219,11 @@ describe('alerting', () => {
   it('names every address and channel that is none', () => {
     expect(
       problems(
-        'alerting: { exporter_url: clock.example, watchdog_url: "", slack: { channel: all, leads_channel: "#two words" }, pagerduty: {} }',
+        'alerting: { exporter_url: clock.example, watchdog_url: "", slack: { api_url_file: "", channel: all, leads_channel: "#two words" }, pagerduty: {} }',
       ),
     ).toEqual([
       'alerting.exporter_url: "clock.example" is no http address. Write "https://…"',
-      'alerting.slack.api_url_file: is missing. Give a text',
+      'alerting.slack.api_url_file: is empty. See clockspeed.example.yaml',
       'alerting.slack.channel: is no channel. Write "#name", with the quotes',
       'alerting.slack.leads_channel: is no channel. Write "#name", with the quotes',
       'alerting.pagerduty.routing_key_file: is missing. Give a text',

@@ -54,7 +54,7 @@ export function writeAlerting(folder: string, config: Config, addresses: Address
   }
   cpSync('alerts/templates', join(folder, 'templates'), { recursive: true });
   const { slack, pagerduty } = config.alerting;
-  writeFileSync(slack!.apiUrlFile, `${addresses.receiver}/slack`);
+  if ('apiUrlFile' in slack!.signIn) writeFileSync(slack!.signIn.apiUrlFile, `${addresses.receiver}/slack`);
   writeFileSync(pagerduty!.routingKeyFile, 'a-routing-key');
   const host = (url: string): string => new URL(url).host;
   const prometheus = {

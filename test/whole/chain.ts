@@ -27,7 +27,7 @@ function configurationIn(folder: string, exporterUrl: string, receiverUrl: strin
       ...alerting,
       exporterUrl,
       runbooksUrl: `${exporterUrl}/runbooks`,
-      slack: { ...alerting.slack!, apiUrlFile: join(folder, 'slack-api-url') },
+      slack: { ...alerting.slack!, signIn: { apiUrlFile: join(folder, 'slack-api-url') } },
       pagerduty: { routingKeyFile: join(folder, 'routing-key') },
       watchdogUrl: `${receiverUrl}/watchdog`,
     },
