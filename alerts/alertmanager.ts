@@ -93,9 +93,10 @@ export function alertmanager(config: Config): string {
       },
       { matchers: ['severity="critical"'], receiver: 'pager', group_wait: '0s', repeat_interval: '1h', continue: true },
       { matchers: ['tells="leadership"'], receiver: 'leadership' },
+      { matchers: ['tells="leadership_and_team"'], receiver: 'leadership', continue: true },
       { matchers: ['tells="lead"'], receiver: 'leads' },
       ...config.teams.map((team) => ({ matchers: [`team="${team.id}"`], receiver: receiverOf(team) })),
-      // What paged has matched a route, and would not come back to the first line by itself.
+      // What has matched a route that goes on would not come back to the first line by itself.
       { receiver: 'everybody' },
     ],
   };
@@ -104,7 +105,7 @@ export function alertmanager(config: Config): string {
     templates: ['templates/*.tmpl'],
     route,
     inhibit_rules: [
-      // ChangeFailureUnbroken mutes nothing: it tells leadership, and the team still has to hear of its own.
+      // ChangeFailureUnbroken mutes nothing: it tells others besides, and needs another thing done.
       inhibit('ChangeFailure', 'ChangeFailureTarget'),
       inhibit('P1IncidentsNotMore', 'P1Incidents'),
       inhibit('ClockspeedDataStale', 'ClockspeedSourceDown', 'source'),

@@ -17,8 +17,8 @@ interface Own {
   readonly severity: AlertRule['labels']['severity'];
   readonly summary: string;
   readonly description: string;
-  /** Whose it is; default the platform team's, and no guardrail's. */
-  readonly of?: { readonly team: string; readonly guardrail: string };
+  /** Default none. */
+  readonly guardrail?: string;
   /** Where its own series cannot tell. */
   readonly source?: string;
 }
@@ -97,13 +97,14 @@ const owns = (config: Config): readonly Own[] => [
   },
   {
     alert: 'ClockspeedGuardrailUnknown',
-    expr: 'clockspeed_guardrail_unknown == 1 and on (guardrail, team) min_over_time(clockspeed_guardrail_unknown[7d]) == 0',
+    // Not one for each team: a source that is silent takes the verdicts of all.
+    expr: 'count by (guardrail) (clockspeed_guardrail_unknown == 1 and on (guardrail, team) min_over_time(clockspeed_guardrail_unknown[7d]) == 0) > 0',
     for: '6h',
     severity: 'info',
-    of: { team: '{{ $labels.team }}', guardrail: '{{ $labels.guardrail }}' },
+    guardrail: '{{ $labels.guardrail }}',
     summary: 'Nobody can say any more how a guardrail stands.',
     description:
-      '{{ $labels.guardrail }} of {{ $labels.team }} was known within the last 7 days and is not now. It keeps its last state for at most 28 days.',
+      '{{ $labels.guardrail }}: for {{ $value | printf "%.0f" }} of those judged by it, it was known within the last 7 days and is not now. It keeps its last state for at most 28 days.',
   },
   {
     alert: 'Watchdog',
@@ -118,13 +119,14 @@ const owns = (config: Config): readonly Own[] => [
 /** Rules for the exporter itself. They concern the platform team. */
 export function exporterAlerts(config: Config): readonly AlertRule[] {
   const { alerting, platformTeam } = config;
-  return owns(config).map(({ alert, expr, for: wait, severity, of, source, summary, description }) => ({
+  return owns(config).map(({ alert, expr, for: wait, severity, guardrail = 'none', source, summary, description }) => ({
     alert,
     expr,
     ...(wait && { for: wait }),
     labels: {
       severity,
-      ...(of ?? { team: platformTeam, guardrail: 'none' }),
+      team: platformTeam,
+      guardrail,
       tells: 'team',
       ...(source && { source }),
     },

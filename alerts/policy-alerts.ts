@@ -15,7 +15,7 @@ const quietFacts = 5;
 /** Longer than two scrapes, so that one that was lost tells nobody anything. */
 const waits = { instant: '5m', windowed: '15m' } as const;
 /** A value that swings around its limit is one alert, not twenty. */
-const holds = { instant: '15m', windowed: '1h' } as const;
+const holds = { immediate: '5m', instant: '15m', windowed: '1h' } as const;
 
 const over = { at_most: '>', less_than: '>=', at_least: '<', not_worse_than_before: '>', not_above_before: '>', fresh_within: '>' } as const; // prettier-ignore
 const inside = { at_most: '<=', less_than: '<', at_least: '>=', not_worse_than_before: '<=', not_above_before: '<=', fresh_within: '<=' } as const; // prettier-ignore
@@ -107,7 +107,7 @@ export function policyAlert(line: PolicyLine, config: Config): AlertRule {
     alert: alertName(line.id),
     expr: expression(line, config),
     ...(!line.isImmediate && { for: waits[kind] }),
-    keep_firing_for: holds[line.isImmediate ? 'instant' : kind],
+    keep_firing_for: holds[line.isImmediate ? 'immediate' : kind],
     labels: {
       severity: line.severity,
       team: '{{ $labels.team }}',

@@ -10,8 +10,8 @@ export interface AlertRule {
     readonly severity: 'info' | 'warning' | 'critical' | 'none';
     readonly team: string;
     readonly guardrail: string;
-    /** Who is told: the team itself, its lead, or leadership. */
-    readonly tells: 'team' | 'lead' | 'leadership';
+    /** Who is told: the team itself, its lead, leadership, or leadership and the team whose releases it stops. */
+    readonly tells: 'team' | 'lead' | 'leadership' | 'leadership_and_team';
     /** Of which source the series are missing. */
     readonly source?: string;
   };

@@ -66,7 +66,7 @@ export interface PolicyLine extends Judged {
   /** Every minute counts: the alert waits for nothing. */
   readonly isImmediate?: true;
   /** Who is told; default the team that it is judged for. */
-  readonly tells?: 'lead' | 'leadership';
+  readonly tells?: 'lead' | 'leadership' | 'leadership_and_team';
   readonly actions?: readonly Action[];
   /** One sentence: why the line stands there. */
   readonly reason: string;

@@ -11,8 +11,6 @@ export interface ExporterCase {
   /** By the minute, what fires then: the labels that the series give it, and the value. */
   readonly fires: Readonly<Record<number, readonly Firing[]>>;
   readonly severity: 'info' | 'warning' | 'critical' | 'none';
-  /** Whose it is, where it is not the platform team's. */
-  readonly of?: { readonly team: string; readonly guardrail: string };
 }
 interface Firing {
   readonly labels: Readonly<Record<string, string>>;
@@ -29,7 +27,8 @@ const series = (name: string, labels: string): string =>
 const held = (count: number, value: number): string => `${value}x${count - 1}`;
 const build = series('build_info', 'version="1"');
 const source = (name: string, of: string): string => series(name, `source="${of}"`);
-const unknown = (team: string): string => series('guardrail_unknown', `guardrail="cycle_time",team="${team}"`);
+const unknown = (team: string, guardrail = 'cycle_time'): string =>
+  series('guardrail_unknown', `guardrail="${guardrail}",team="${team}"`);
 const rejected = (result: string, instance: string): string =>
   `clockspeed_webhook_events_total{result="${result}",job="clockspeed",instance="${instance}"}`;
 
@@ -158,20 +157,23 @@ export const exporterCases: readonly ExporterCase[] = [
       'fires for what was known and has been unknown for 6 hours, for 7 days at most, and never for what was never known',
     alert: 'ClockspeedGuardrailUnknown',
     severity: 'info',
-    of: { team: 'web', guardrail: 'cycle_time' },
     intervalMinutes: 30,
     series: {
       // Known at minutes 0 and 30, unknown from 60. 7 days after minute 30 is minute 10,110.
       [unknown('web')]: `${held(2, 0)} ${held(340, 1)}`,
-      // Known again one step before its time.
-      [unknown('core')]: `${held(2, 0)} ${held(12, 1)} ${held(328, 0)}`,
+      // Of another guardrail, known again one step before its time.
+      [unknown('web', 'lead_time')]: `${held(2, 0)} ${held(12, 1)} ${held(328, 0)}`,
+      // A second team, from minute 480 on: one alert more would be the same once more.
+      [unknown('core')]: `${held(16, 0)} ${held(326, 1)}`,
       [unknown('ops')]: held(342, 1),
     },
     fires: {
       390: [],
-      420: by({ guardrail: 'cycle_time', team: 'web' }, 1),
-      10_110: by({ guardrail: 'cycle_time', team: 'web' }, 1),
-      10_140: [],
+      420: [{ labels: { guardrail: 'cycle_time' }, value: 1 }],
+      480: [{ labels: { guardrail: 'cycle_time' }, value: 2 }],
+      // 7 days after minute 450, the last at which the second team's was known, are 10,530.
+      10_110: [{ labels: { guardrail: 'cycle_time' }, value: 2 }],
+      10_140: [{ labels: { guardrail: 'cycle_time' }, value: 1 }],
     },
   },
   {
@@ -185,7 +187,7 @@ export const exporterCases: readonly ExporterCase[] = [
 
 /** One case as promtool reads it. Of several rules by one name each speaks for its own source. */
 export function exporterRuleTest(rules: readonly CommittedRule[], exporterCase: ExporterCase): RuleTest {
-  const { alert, series: given, fires, severity, of, intervalMinutes = 1 } = exporterCase;
+  const { alert, series: given, fires, severity, intervalMinutes = 1 } = exporterCase;
   const ofName = rules.filter((rule) => rule.alert === alert);
   return {
     interval: `${intervalMinutes}m`,
@@ -196,7 +198,7 @@ export function exporterRuleTest(rules: readonly CommittedRule[], exporterCase: 
       exp_alerts: firings.map(({ labels, value }) => {
         const rule = ofName.find(({ labels: own }) => ofName.length === 1 || own['source'] === labels['source'])!;
         return {
-          exp_labels: { team: 'platform', guardrail: 'none', ...of, ...labels, severity, tells: 'team' },
+          exp_labels: { team: 'platform', guardrail: 'none', ...labels, severity, tells: 'team' },
           exp_annotations: Object.fromEntries(
             Object.entries(rule.annotations).map(([name, text]) => [name, expanded(text, { labels, value })]),
           ),

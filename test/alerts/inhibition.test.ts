@@ -42,7 +42,7 @@ const heard: readonly Labels[] = [
   { alertname: 'ClockspeedSourceDown', source: 'github' },
   { alertname: 'ClockspeedSourceDown', team: 'platform' },
   { alertname: 'ClockspeedSourceDown', team: 'platform', source: 'pagerduty' },
-  // Leadership hears that features pause; the team goes on hearing why.
+  // Leadership and the team hear that features pause; the team goes on hearing why.
   { alertname: 'ChangeFailureUnbroken', team: 'integrations' },
   { alertname: 'ChangeFailure', team: 'integrations' },
   // Nothing mutes what pages.

@@ -28,7 +28,7 @@ describe('every rule', () => {
   });
   it.each(rules)('%s says who, how loud, of what, and where to look', (_, { labels, annotations }) => {
     expect(labels['severity']).toMatch(/^(info|warning|critical|none)$/);
-    expect(labels['tells']).toMatch(/^(team|lead|leadership)$/);
+    expect(labels['tells']).toMatch(/^(team|lead|leadership|leadership_and_team)$/);
     for (const name of ['team', 'guardrail']) expect(labels[name]).toMatch(/\S/);
     const names = ['summary', 'description', 'runbook_url', 'dashboard_url', 'explain_url'];
     expect(Object.keys(annotations)).toEqual(names);

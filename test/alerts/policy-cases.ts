@@ -7,7 +7,7 @@ export interface PolicyCase {
   readonly forMinutes: number;
   readonly holdMinutes: number;
   readonly severity: 'info' | 'warning' | 'critical';
-  readonly tells: 'team' | 'lead' | 'leadership';
+  readonly tells: 'team' | 'lead' | 'leadership' | 'leadership_and_team';
   /** The same over 7 days, and of how many facts; without it the alert is never quiet. */
   readonly quiet?: { readonly recent: Sampled; readonly facts: Sampled };
   /** What the 7 days are compared with, where that moves: `within` and `over` of these alone. */
@@ -40,7 +40,7 @@ const byRatio = (stem: string, label: Sampled['labels'] = {}) => ({
 /** Over a window: 15 minutes, held for an hour. As of now: 5 minutes, held for 15. What cannot wait: at once, held for 15. */
 const windowed = { forMinutes: 15, holdMinutes: 60 };
 const now = { forMinutes: 5, holdMinutes: 15 };
-const atOnce = { forMinutes: 0, holdMinutes: 15 };
+const atOnce = { forMinutes: 0, holdMinutes: 5 };
 const warnTeam = { severity: 'warning', tells: 'team' } as const;
 const tellTeam = { severity: 'info', tells: 'team' } as const;
 const warnLead = { severity: 'warning', tells: 'lead' } as const;
@@ -66,7 +66,7 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   UndeployedChanges: { guardrail: 'undeployed_changes', ...none, ...now, ...warnTeam },
   ChangeFailureTarget: { guardrail: 'change_failure_target', ...lessThan(0.05, 0.0499), ...windowed, ...warnTeam, ...byRatio('change_failure') }, // prettier-ignore
   ChangeFailure: { guardrail: 'change_failure', ...lessThan(0.1, 0.0999), ...windowed, ...warnTeam, ...byRatio('change_failure') }, // prettier-ignore
-  ChangeFailureUnbroken: { guardrail: 'change_failure_unbroken', ...atMost(0.1, 0.1001), ...windowed, severity: 'critical', tells: 'leadership', ...byRatio('change_failure') }, // prettier-ignore
+  ChangeFailureUnbroken: { guardrail: 'change_failure_unbroken', ...atMost(0.1, 0.1001), ...windowed, severity: 'warning', tells: 'leadership_and_team', ...byRatio('change_failure') }, // prettier-ignore
   CycleTime: { guardrail: 'cycle_time', ...lessThan(day, 86_399), ...windowed, ...warnTeam, ...byStat('pull_request_cycle_seconds', 'p50') }, // prettier-ignore
   FirstReviewTarget: { guardrail: 'first_review_target', ...lessThan(4 * hour, 14_399), ...windowed, ...warnTeam, ...byStat('first_review_business_seconds', 'p50') }, // prettier-ignore
   FirstReviewAtRisk: { guardrail: 'first_review_at_risk', ...none, ...now, ...tellTeam },

@@ -33,6 +33,7 @@ describe.skipIf(!hasAmtool)('the routing of the demo, as amtool reads it', () =>
       expect(tells('team', `team-${id}`)).toBe('');
       expect(tells('lead', 'leads')).toBe('');
       expect(tells('leadership', 'leadership')).toBe('');
+      expect(tells('leadership_and_team', 'leadership', `team-${id}`)).toBe('');
     },
   );
 
