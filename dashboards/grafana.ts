@@ -44,8 +44,8 @@ function target({ expr, legend }: Query, index: number, type: Exclude<Panel['typ
   return type === 'table' ? query.instant().format(prometheusSdk.PromQueryFormat.Table) : query.instant();
 }
 
-/** A step begins at its number; what may reach the number is broken a hair above it. */
-const hair = 1e-6;
+/** A step begins at its number; what may reach the number is broken a hair above it. Six digits, or the sum of 0.3 has seventeen. */
+const hairAbove = (value: number): number => Number((value + 1e-6).toFixed(6));
 
 function stepsOf(lines: readonly Line[]): dashboardSdk.Threshold[] {
   if (lines[0]?.stay === 'above') {
@@ -55,7 +55,7 @@ function stepsOf(lines: readonly Line[]): dashboardSdk.Threshold[] {
     ];
   }
   const steps = lines.map(({ value, stay, isTarget }) => ({
-    value: stay === 'up_to' ? value + hair : value,
+    value: stay === 'up_to' ? hairAbove(value) : value,
     color: isTarget ? colors.at_risk : colors.broken,
   }));
   return [{ value: null, color: colors.within }, ...steps];

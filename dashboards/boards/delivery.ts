@@ -69,9 +69,9 @@ export const delivery = (config: Config): Board => ({
       title: 'How are deployments made?',
       isFolded: true,
       panels: [
-        metricGraph('automated_deployments_ratio', {}, config),
-        metricGraph('deployment_autonomy_ratio', {}, config),
-        metricGraph('flagged_changes_ratio', {}, config),
+        metricGraph('automated_deployments_ratio', { width: 8 }, config),
+        metricGraph('deployment_autonomy_ratio', { width: 8 }, config),
+        metricGraph('flagged_changes_ratio', { width: 8 }, config),
         metricGraph('deployment_runs', {}, config),
         metricGraph('deployments', {}, config),
       ],

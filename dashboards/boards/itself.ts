@@ -110,7 +110,13 @@ export const itself: Board = {
           's',
           'Nine of ten evaluations of the whole catalogue took less than this, in the last hour.',
         ),
-        graph('Series', 'clockspeed_exported_series', 'series', 'short', 'Series of the last evaluation.'),
+        graph(
+          'Series',
+          'clockspeed_exported_series',
+          'series',
+          'short',
+          'Series that the last evaluation exposed, without the exporter’s own.',
+        ),
         graph(
           'Deliveries to the webhook',
           'sum by (result) (rate(clockspeed_webhook_events_total[5m])) * 60',
@@ -123,7 +129,18 @@ export const itself: Board = {
     {
       title: 'What is kept?',
       isFolded: true,
-      panels: [graph('Records', 'clockspeed_records', '{{kind}}', 'short', 'Records in the store, by kind.')],
+      panels: [
+        {
+          ...graph(
+            'Records',
+            'clockspeed_records',
+            '{{kind}}',
+            'short',
+            'Records in the store, by kind: what every number is made from.',
+          ),
+          width: 24,
+        },
+      ],
     },
   ],
 };
