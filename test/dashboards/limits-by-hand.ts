@@ -1,0 +1,34 @@
+/** What the policy's page says, as a step of Grafana: "at most" is broken a millionth above its number, "less than" at it. */
+export const drawn: Readonly<Record<string, { readonly value: number; readonly isGoodAbove?: true }>> = {
+  deployment_frequency: { value: 1, isGoodAbove: true },
+  linked_pull_requests: { value: 0.9, isGoodAbove: true },
+  // 1 business day = 8 h of 3,600 s, at most.
+  deployment_gap: { value: 28_800.000_001 },
+  // 3 d of 86,400 s, at most.
+  lead_time: { value: 259_200.000_001 },
+  // 4 h, less.
+  merge_to_production: { value: 14_400 },
+  undeployed_changes: { value: 0.000_001 },
+  change_failure_target: { value: 0.05 },
+  change_failure: { value: 0.1 },
+  // 24 h, less.
+  cycle_time: { value: 86_400 },
+  first_review_target: { value: 14_400 },
+  first_review_at_risk: { value: 0.000_001 },
+  first_review_overdue: { value: 0.000_001 },
+  unreviewed_48h: { value: 0.000_001 },
+  pull_request_size: { value: 300 },
+  unapproved_merges: { value: 0.000_001 },
+  // 2 h, less.
+  p1_restore: { value: 7_200 },
+  // 15 min, less.
+  p1_acknowledge: { value: 900 },
+  p1_incidents: { value: 1.000_001 },
+  recurring_incidents: { value: 0.000_001 },
+  // max(30 %, 1.5 ÷ 5 teams on call = 30 %), at most.
+  page_share: { value: 0.300_001 },
+  // 7 d, at most.
+  longest_on_call: { value: 604_800.000_001 },
+  unowned_incident: { value: 3_600.000_001 },
+  unowned_services: { value: 0.000_001 },
+};
