@@ -1,11 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../exporter/metrics/catalogue.ts';
-import { freePort, isInstalled, start, until } from './programs.ts';
-import type { Program } from './programs.ts';
+import { isInstalled } from './programs.ts';
+import { startScrapedDemo } from './scraped-demo.ts';
+import type { ScrapedDemo } from './scraped-demo.ts';
 
 /** Families that the demo's present may honestly not have, each with the reason. */
 const mayBeEmpty: ReadonlyMap<string, string> = new Map([
@@ -15,86 +13,37 @@ const mayBeEmpty: ReadonlyMap<string, string> = new Map([
 describe.skipIf(!isInstalled('prometheus') || !isInstalled('promtool'))(
   'the demo, scraped by a real Prometheus',
   () => {
-    let [folder, exporterUrl, prometheusUrl] = ['', '', ''];
-    let exporter: Program;
-    let prometheus: Program;
+    let demo: ScrapedDemo;
 
     beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'clockspeed-prometheus-'));
-      const [exporterPort, prometheusPort] = [await freePort(), await freePort()];
-      exporterUrl = `http://127.0.0.1:${exporterPort}`;
-      prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
-      exporter = start(process.execPath, ['--import', 'tsx', 'exporter/main.ts', 'demo', '--port', `${exporterPort}`]);
-      await until(
-        'the demo collects',
-        async () => ((await fetch(`${exporterUrl}/readyz`)).ok ? true : undefined),
-        exporter,
-      );
-      await until(
-        'the demo is complete',
-        async () =>
-          (await (await fetch(`${exporterUrl}/metrics`)).text()).includes('clockspeed_lead_time_seconds{')
-            ? true
-            : undefined,
-        exporter,
-      );
-      const scrape = {
-        job_name: 'clockspeed',
-        honor_labels: true,
-        scrape_interval: '1s',
-        static_configs: [{ targets: [`127.0.0.1:${exporterPort}`] }],
-      };
-      // JSON is YAML.
-      writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify({ scrape_configs: [scrape] }));
-      prometheus = start('prometheus', [
-        `--config.file=${join(folder, 'prometheus.yml')}`,
-        `--storage.tsdb.path=${join(folder, 'data')}`,
-        `--web.listen-address=127.0.0.1:${prometheusPort}`,
-      ]);
-      await until(
-        'the first scrape',
-        async () => ((await query('clockspeed_build_info')).length > 0 ? true : undefined),
-        prometheus,
-      );
+      demo = await startScrapedDemo();
     }, 240_000);
 
-    afterAll(async () => {
-      await prometheus?.stop();
-      await exporter?.stop();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    afterAll(() => demo?.stop());
 
-    async function query(
-      expression: string,
-    ): Promise<readonly { metric: Record<string, string>; value: [number, string] }[]> {
-      const response = await fetch(`${prometheusUrl}/api/v1/query?query=${encodeURIComponent(expression)}`);
-      const { data } = (await response.json()) as {
-        data: { result: { metric: Record<string, string>; value: [number, string] }[] };
-      };
-      return data.result;
-    }
+    const page = async (path: string): Promise<string> => (await fetch(demo.exporterUrl + path)).text();
 
     it('passes promtool check metrics without a word', async () => {
-      const text = await (await fetch(`${exporterUrl}/metrics`)).text();
+      const text = await page('/metrics');
       const checked = spawnSync('promtool', ['check', 'metrics'], { input: text, encoding: 'utf8' });
       expect([checked.stdout, checked.stderr, checked.status]).toEqual(['', '', 0]);
     });
 
     it('is up, and every sample of a scrape is accepted', async () => {
-      expect((await query('up{job="clockspeed"}')).map(({ value }) => value[1])).toEqual(['1']);
-      const [scraped] = await query('scrape_samples_scraped - scrape_samples_post_metric_relabeling');
-      expect(scraped?.value[1]).toBe('0');
+      expect((await demo.instant('up{job="clockspeed"}')).map(({ values }) => values)).toEqual([[1]]);
+      const [scraped] = await demo.instant('scrape_samples_scraped - scrape_samples_post_metric_relabeling');
+      expect(scraped?.values).toEqual([0]);
     });
 
     it.each(catalogue.map(({ name }) => name))('has the family %s', async (name) => {
-      const series = await query(`clockspeed_${name}`);
+      const series = await demo.instant(`clockspeed_${name}`);
       if (series.length === 0) expect(mayBeEmpty.has(name)).toBe(true);
-      for (const { value } of series) expect(Number.isFinite(Number(value[1]))).toBe(true);
+      for (const { values } of series) expect(values.filter((value) => !Number.isFinite(value))).toEqual([]);
     });
 
     it('keeps its own labels: no exported_ label appears', async () => {
-      const labels = await (await fetch(`${prometheusUrl}/api/v1/labels`)).json();
-      expect((labels as { data: string[] }).data.filter((label) => label.startsWith('exported_'))).toEqual([]);
+      const labels = (await demo.ask('labels', {})) as readonly string[];
+      expect(labels.filter((label) => label.startsWith('exported_'))).toEqual([]);
     });
 
     it('names no person: no simulated login is in the text, nor on any page', async () => {
@@ -107,7 +56,7 @@ describe.skipIf(!isInstalled('prometheus') || !isInstalled('promtool'))(
         ),
       ];
       for (const path of paths) {
-        const text = await (await fetch(exporterUrl + path)).text();
+        const text = await page(path);
         expect(text.match(/\b(eng|pm)-[a-z]+-\d+|@example\.com/g) ?? []).toEqual([]);
       }
     });
