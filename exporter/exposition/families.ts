@@ -22,45 +22,52 @@ export function familiesOf(
 }
 
 function familiesOfMetric(metric: AnyMetric, evaluated: readonly (readonly [Series, Present])[]): readonly Family[] {
-  const labels = labelNames(metric);
-  const own: Family = {
-    name: prefix + metric.name,
-    help: metric.help,
+  return formsOf(metric).map(({ name, help, labelNames, sampleOf }) => ({
+    name,
+    help,
     type: 'gauge',
-    labelNames: hasStats(metric) ? [...labels, 'stat'] : labels,
-    samples: evaluated.map(([series, { value }]) => ({ labels: labelsOf(metric, series), value })),
-  };
-  return [own, ...companions(metric, labels, evaluated)];
+    labelNames,
+    samples: evaluated.flatMap(([series, value]) => sampleOf(series, value) ?? []),
+  }));
 }
 
-/** Numerator and denominator of a ratio, sample count of a statistic: a share of 50 % says little without them. */
-function companions(
-  metric: AnyMetric,
-  labels: readonly string[],
-  evaluated: readonly (readonly [Series, Present])[],
-): readonly Family[] {
-  const companion = (name: string, help: string, of: (value: Present) => number | undefined): Family => {
-    const samples: Sample[] = [];
-    for (const [{ stat, ...series }, value] of evaluated) {
-      const number = of(value);
-      if (number !== undefined && (stat === undefined || stat === 'mean'))
-        samples.push({ labels: labelsOf(metric, series), value: number });
-    }
-    return { name: prefix + name, help, type: 'gauge', labelNames: labels, samples };
+/** One exported family of a metric: itself, or a count that it was made from. */
+export interface Form {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: readonly string[];
+  /** Undefined where a value has nothing to say in it. */
+  readonly sampleOf: (series: Series, value: Present) => Sample | undefined;
+}
+
+/** A metric, with numerator and denominator of a ratio, sample count of a statistic: a share of 50 % says little without them. */
+export function formsOf(metric: AnyMetric): readonly Form[] {
+  const labels = labelNames(metric);
+  const own: Form = {
+    name: prefix + metric.name,
+    help: metric.help,
+    labelNames: hasStats(metric) ? [...labels, 'stat'] : labels,
+    sampleOf: (series, { value }) => ({ labels: labelsOf(metric, series), value }),
   };
+  const companion = (name: string, help: string, of: (value: Present) => number | undefined): Form => ({
+    name: prefix + name,
+    help,
+    labelNames: labels,
+    sampleOf({ stat, ...series }, present) {
+      const value = of(present);
+      if (value === undefined || (stat !== undefined && stat !== 'mean')) return undefined;
+      return { labels: labelsOf(metric, series), value };
+    },
+  });
+  const { name } = metric;
   if (hasStats(metric))
-    return [
-      companion(
-        `${metric.name}_samples`,
-        `How many facts are behind ${prefix}${metric.name}.`,
-        ({ samples }) => samples,
-      ),
-    ];
-  if (!metric.name.endsWith('_ratio')) return [];
-  const stem = metric.name.slice(0, -'_ratio'.length);
+    return [own, companion(`${name}_samples`, `How many facts are behind ${prefix}${name}.`, ({ samples }) => samples)];
+  if (!name.endsWith('_ratio')) return [own];
+  const stem = name.slice(0, -'_ratio'.length);
   return [
-    companion(`${stem}_numerator`, `Numerator of ${prefix}${metric.name}.`, ({ numerator }) => numerator),
-    companion(`${stem}_denominator`, `Denominator of ${prefix}${metric.name}.`, ({ denominator }) => denominator),
+    own,
+    companion(`${stem}_numerator`, `Numerator of ${prefix}${name}.`, ({ numerator }) => numerator),
+    companion(`${stem}_denominator`, `Denominator of ${prefix}${name}.`, ({ denominator }) => denominator),
   ];
 }
 
