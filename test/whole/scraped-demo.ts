@@ -14,7 +14,6 @@ export interface Found {
 /** The demo, and a Prometheus that scrapes it. */
 export interface ScrapedDemo {
   readonly exporterUrl: string;
-  readonly prometheusUrl: string;
   /** Asks Prometheus's API. Rejects with what it says where it refuses, or warns of something. */
   ask(path: string, query: Readonly<Record<string, string>>): Promise<unknown>;
   instant(expression: string): Promise<readonly Found[]>;
@@ -30,25 +29,35 @@ export interface Options {
 export async function startScrapedDemo({ isAlsoFromMs }: Options = {}): Promise<ScrapedDemo> {
   const folder = mkdtempSync(join(tmpdir(), 'clockspeed-prometheus-'));
   const programs: Program[] = [];
+  const started = (program: Program): Program => {
+    programs.unshift(program);
+    return program;
+  };
   const stop = async (): Promise<void> => {
-    for (const program of programs.reverse()) await program.stop();
+    for (const program of programs) await program.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     const [exporterPort, prometheusPort] = [await freePort(), await freePort()];
     const target = `127.0.0.1:${exporterPort}`;
     const [exporterUrl, prometheusUrl] = [`http://${target}`, `http://127.0.0.1:${prometheusPort}`];
-    programs.push(
-      start(process.execPath, ['--import', 'tsx', 'exporter/main.ts', 'demo', '--port', `${exporterPort}`]),
-    );
-    const text = await until('the demo is complete', () => completeText(exporterUrl), programs[0]!);
-    if (isAlsoFromMs !== undefined) writePast(folder, text, isAlsoFromMs, target);
-    programs.push(startPrometheus(folder, target, prometheusPort));
     const ask = (path: string, query: Readonly<Record<string, string>>) => answer(prometheusUrl, path, query);
     const instant = async (query: string) => foundIn(await ask('query', { query }));
-    const isScraped = async () => ((await instant('clockspeed_build_info')).length > 0 ? true : undefined);
-    await until('the first scrape', isScraped, programs[1]!);
-    return { exporterUrl, prometheusUrl, ask, instant, stop };
+    const isScraped = (metric: string) => async () => ((await instant(metric)).length > 0 ? true : undefined);
+    const exporter = started(
+      start(process.execPath, ['--import', 'tsx', 'exporter/main.ts', 'demo', '--port', `${exporterPort}`]),
+    );
+    // From the beginning, so that counters are seen to rise while the demo is read.
+    const prometheus = started(startPrometheus(folder, target, prometheusPort));
+    await until('the first scrape', isScraped('clockspeed_build_info'), prometheus);
+    const text = await until('the demo is complete', () => completeText(exporterUrl), exporter);
+    if (isAlsoFromMs !== undefined) {
+      await prometheus.stop();
+      writePast(folder, text, isAlsoFromMs, target);
+      started(startPrometheus(folder, target, prometheusPort));
+    }
+    await until('a complete scrape', isScraped('clockspeed_lead_time_seconds'), programs[0]!);
+    return { exporterUrl, ask, instant, stop };
   } catch (error) {
     await stop();
     throw error;
