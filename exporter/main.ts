@@ -64,6 +64,7 @@ program
   .action(({ config }) => run(() => start(config, world)));
 program
   .command('demo')
+  .option('--host <address>', 'on which interface to listen; 0.0.0.0: on all', '127.0.0.1')
   .option('--port <number>', 'where to listen', whole(0, 65_535), 9464)
   .option(...seed)
   .option(...engineers)

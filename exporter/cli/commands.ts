@@ -15,6 +15,7 @@ import { logger } from './surroundings.ts';
 import type { World } from './surroundings.ts';
 
 export interface DemoOptions {
+  readonly host: string;
   readonly port: number;
   readonly seed: number;
   readonly engineers: number;
@@ -43,19 +44,22 @@ export function configOf(path: string, world: World): Config {
 }
 
 export async function start(path: string, world: World): Promise<void> {
-  const running = await serve(configOf(path, world), world);
+  const config = configOf(path, world);
+  const running = await serve(config, world);
   world.say(`Clockspeed listens on ${running.url} (metrics at ${running.url}/metrics)`);
+  if (/^(127\.|localhost$|::1$)/.test(config.http.host))
+    world.say('Only this machine, or this container, reaches it: http.host "0.0.0.0" lets others in.');
   await world.ended;
   await running.stop();
 }
 
-export async function demo({ port, seed, engineers }: DemoOptions, world: World): Promise<void> {
+export async function demo({ host, port, seed, engineers }: DemoOptions, world: World): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'clockspeed-demo-'));
   world.say(`Simulating an organisation of ${engineers} engineers over 190 days (seed ${seed}) …`);
   const simulated = await startDemo({ seed, engineers, endsAt: world.now(), now: world.now });
   const config: Config = {
     ...simulated.config,
-    http: { ...simulated.config.http, port },
+    http: { ...simulated.config.http, host, port },
     store: { path: join(folder, 'demo.db') },
   };
   try {

@@ -25,6 +25,7 @@ const evaluateEveryMs = 15_000;
 
 /** A running exporter. */
 export interface Running {
+  /** Where this machine reaches it. */
   readonly url: string;
   /** Resolves when every source was polled once, well or not, and the result is evaluated. */
   readonly collected: Promise<void>;
@@ -42,6 +43,13 @@ export const configHash = (config: Config): string =>
 export function openStore({ store: { path } }: Config): Store {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   return openSqliteStore(path);
+}
+
+/** The host of an address: nobody can ask 0.0.0.0, which only means that every interface is listened on. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** Sources → store → evaluation → HTTP, each on its own clock. Rejects where the port or the store is not to be had. */
@@ -74,7 +82,7 @@ export async function serve(config: Config, world: World, log: Logger = logger(s
   const timer = setInterval(() => evaluating.request(), evaluateEveryMs);
   const collected = Promise.all(loops.map(({ first }) => first)).then(() => evaluating.request());
   return {
-    url: `http://${config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host}:${port}`,
+    url: `http://${reachable(config.http.host)}:${port}`,
     collected,
     evaluation: () => evaluating.latest,
     stop: async () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { githubToken, startGitHubServer } from '../../exporter/demo/github-server/server.ts';
 import type { World } from '../../exporter/demo/world.ts';
-import { run as runToEnd } from '../whole/programs.ts';
+import { run as runToEnd, start, until } from '../whole/programs.ts';
 
 const main = new URL('../../exporter/main.ts', import.meta.url).pathname;
 const loader = import.meta.resolve('tsx');
@@ -67,6 +67,29 @@ describe('npm start', () => {
   });
 });
 
+describe('where npm start listens', () => {
+  const alone = 'Only this machine, or this container, reaches it: http.host "0.0.0.0" lets others in.';
+  it.each([
+    // The default, which inside a container nobody else reaches.
+    ['', true],
+    [', host: "0.0.0.0"', false],
+    [', host: localhost', true],
+  ])('is said as an address that this machine can open: { port: 0%s }', async (host, isAlone) => {
+    const yaml = minimal(
+      `pagerduty: { token: x, base_url: "http://127.0.0.1:1" }\nhttp: { port: 0${host} }\nstore: { path: ${JSON.stringify(join(folder, `host${host.length}.db`))} }`,
+    );
+    const program = start(process.execPath, ['--import', loader, main, 'start', '--config', configured(yaml)]);
+    try {
+      const address = async () => /listens on (\S+)/.exec(program.output())?.[1];
+      const url = await until('it listens', address, program, 20_000);
+      expect((await fetch(`${url}/healthz`)).status).toBe(200);
+      expect(program.output().includes(alone)).toBe(isAlone);
+    } finally {
+      await program.stop();
+    }
+  });
+});
+
 describe('npm run print', () => {
   it('writes the past of the demo to standard output and nothing else there', async () => {
     const past = new Date(Date.now() - 40 * 86_400_000).toISOString();
@@ -78,7 +101,7 @@ describe('npm run print', () => {
       ...[...out.matchAll(/^clockspeed_last_deployment_timestamp_seconds\{.*\} (\S+)$/gm)].map(([, at]) => Number(at)),
     );
     expect(last * 1_000).toBeLessThan(Date.parse(past));
-  });
+  }, 120_000);
   it('refuses an instant that is none', async () => {
     const { code, err } = await run(['print', '--demo', '--as-of', 'yesterday']);
     expect(code).not.toBe(0);
