@@ -26,7 +26,10 @@ export function isInstalled(program: string): boolean {
 
 /** A program on loopback, ended by its own process id. `output` grows while it runs. */
 export interface Program {
+  readonly pid: number;
   readonly output: () => string;
+  /** Resolves with its exit code, or null where a signal has ended it. */
+  readonly ended: Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -38,11 +41,15 @@ export function start(command: string, args: readonly string[], env: Readonly<Re
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk));
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  // Who does not ask is not told: a program that could not be started fails where it is waited for.
+  ended.catch(() => undefined);
   return {
+    pid: child.pid!,
     output: () => output,
+    ended,
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await ended;
