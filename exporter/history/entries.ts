@@ -7,6 +7,7 @@ import { OnCallRota } from './on-call.ts';
 import { Ownership } from './ownership.ts';
 import { People } from './people.ts';
 import type { PullRequestEntry } from './pull-requests.ts';
+import { Probes } from './probes.ts';
 import { Recurrence } from './recurrence.ts';
 import { RepositoryHistory } from './repository-history.ts';
 import { ServiceHistory } from './service-history.ts';
@@ -23,6 +24,7 @@ export class Entries {
   /** Ids of incidents by the configured service that they are mapped to. */
   readonly incidentsOfService = new Map<string, Set<string>>();
   readonly recurrence = new Recurrence();
+  readonly probes = new Probes();
   readonly services: ReadonlyMap<string, ServiceHistory>;
   readonly teamIds: readonly TeamId[];
   readonly #repositories = new Map<string, RepositoryHistory>();

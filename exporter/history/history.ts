@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Config, PriorityName } from '../config/config.ts';
-import type { Actor, Instant, RecordOf, Span } from '../records/index.ts';
+import type { Actor, Finding, Instant, Probe, ProbeCheck, RecordOf, Span } from '../records/index.ts';
 import type { Hidden, RootKind, Roots, Signal, TeamId } from '../metrics/metric.ts';
 
 export interface RootRef {
@@ -150,6 +150,13 @@ export interface History {
   escalationPolicies(): readonly RecordOf<'escalation_policy'>[];
   pagerdutyServices(): readonly RecordOf<'pagerduty_service'>[];
   teamsOfPagerDutyService(id: string): readonly TeamId[];
+  /**
+   * What was found last before an instant (`at < asOf`); undefined: nobody had looked. Whether it still stands, the signals
+   * `github_probes` and `pagerduty_probes` tell.
+   */
+  finding(check: ProbeCheck, subject: string, asOf: Instant): Finding | undefined;
+  /** Every subject that the check ever looked at, by subject. */
+  probes(check: ProbeCheck): readonly Probe[];
   /** False where the account has no priorities and none are mapped: P1 families are absent. */
   readonly hasPriorities: boolean;
 }

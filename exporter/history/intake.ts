@@ -53,6 +53,9 @@ export class Intake {
       case 'pagerduty_user':
         this.#entries.people.putPagerDutyUser(record.id, record.email);
         return this.#touchWhoAnswers(changes);
+      case 'probe':
+        this.#entries.probes.put(record);
+        return changes.addAll('team', this.#entries.teamIds);
       case 'escalation_policy':
       case 'priorities':
         return this.#touchWhoAnswers(changes);

@@ -159,6 +159,8 @@ export function createHistory(
     coverage: (policy, teams) => rota.coverage(policy, teams),
     escalationPolicies: () => recordsOf(store, 'escalation_policy'),
     pagerdutyServices: () => recordsOf(store, 'pagerduty_service'),
+    finding: (check, subject, asOf) => entries.probes.finding(check, subject, asOf),
+    probes: (check) => entries.probes.of(check),
     teamsOfPagerDutyService: (id) => teamsOfPagerDutyService(id, config),
     get hasPriorities() {
       if (config.pagerduty?.priorities) return true;

@@ -162,4 +162,5 @@ const order: readonly RecordKind[] = [
   'priorities',
   'on_call',
   'incident',
+  'probe',
 ];

@@ -5,6 +5,8 @@ import type { Store } from '../store/store.ts';
 import type { SignalSpan } from './history.ts';
 
 type SourceName = 'github' | 'pagerduty' | 'pipeline';
+/** Where it is written how far something has been read. */
+type Key = `source/${SourceName}` | `probes/${SourceName}`;
 
 interface Read {
   readonly completeFromAt: Instant | null;
@@ -12,26 +14,31 @@ interface Read {
 }
 
 /** How much a source has read, as it wrote it down beside its rows. */
-function readBy(store: Store, source: SourceName): Read {
-  const state = store.state(`source/${source}`) as Partial<Read> | undefined;
+function readBy(store: Store, key: Key): Read {
+  const state = store.state(key) as Partial<Read> | undefined;
   return { completeFromAt: state?.completeFromAt ?? null, watermarkAt: state?.watermarkAt ?? null };
 }
 
-/** The sources that feed a signal; [] = not configured. */
-function sourcesOf(signal: Signal, config: Config): readonly SourceName[] {
-  if (signal === 'pull_requests') return config.github ? ['github'] : [];
-  if (signal !== 'deployments') return config.pagerduty ? ['pagerduty'] : [];
+/** What feeds a signal; [] = not configured. */
+function readingsOf(signal: Signal, config: Config): readonly Key[] {
+  if (signal === 'pull_requests') return config.github ? ['source/github'] : [];
+  if (signal === 'github_probes') return config.github ? ['probes/github'] : [];
+  if (signal === 'pagerduty_probes') return config.pagerduty ? ['probes/pagerduty'] : [];
+  if (signal !== 'deployments') return config.pagerduty ? ['source/pagerduty'] : [];
   const origins = new Set(config.services.map(({ deployments }) => deployments.from));
   const fromGithub = origins.has('github_deployments') || origins.has('github_actions');
   return [
-    ...(fromGithub && config.github ? ['github' as const] : []),
-    ...(origins.has('webhook') && config.pipeline ? ['pipeline' as const] : []),
+    ...(fromGithub && config.github ? ['source/github' as const] : []),
+    ...(origins.has('webhook') && config.pipeline ? ['source/pipeline' as const] : []),
   ];
 }
 
-/** What all of a signal's sources have read: from the latest beginning to the earliest end. */
+/**
+ * What all of a signal's sources have read: from the latest beginning to the earliest end. Probes begin with their first round
+ * (nobody looked before) and reach to when the next is due: until then their findings stand.
+ */
 export function signalSpan(signal: Signal, config: Config, store: Store): SignalSpan {
-  const reads = sourcesOf(signal, config).map((source) => readBy(store, source));
+  const reads = readingsOf(signal, config).map((key) => readBy(store, key));
   if (reads.length === 0) return 'not_configured';
   const starts = reads.map(({ completeFromAt }) => completeFromAt);
   const ends = reads.map(({ watermarkAt }) => watermarkAt);

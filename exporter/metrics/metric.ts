@@ -14,7 +14,15 @@ export const windowMs: Readonly<Record<WindowName, number>> = {
 export type Hidden = number & { readonly hidden: unique symbol };
 
 /** What a definition reads. The configuration says which sources feed each. */
-export type Signal = 'pull_requests' | 'deployments' | 'incidents' | 'on_call' | 'priorities' | 'services';
+export type Signal =
+  | 'pull_requests'
+  | 'deployments'
+  | 'incidents'
+  | 'on_call'
+  | 'priorities'
+  | 'services'
+  | 'github_probes'
+  | 'pagerduty_probes';
 
 /** Why a fact, or one value of it, is left out. A closed list: a test holds each to a sentence in `reasons.ts`. */
 export type Reason =

@@ -2,6 +2,7 @@ import type { Deployment } from './deployment.ts';
 import type { Incident } from './incident.ts';
 import type { Membership } from './membership.ts';
 import type { EscalationPolicy, OnCall, PagerDutyService, PagerDutyUser, Priorities } from './on-call.ts';
+import type { Probe } from './probe.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { CodeOwnersFile, Commit, Repository } from './repository.ts';
 
@@ -12,6 +13,7 @@ export type * from './deployment.ts';
 export type * from './incident.ts';
 export type * from './on-call.ts';
 export type * from './membership.ts';
+export type * from './probe.ts';
 
 /** What is known of one thing. The store keeps the newest version by (kind, id). */
 export type DomainRecord =
@@ -26,7 +28,8 @@ export type DomainRecord =
   | EscalationPolicy
   | Priorities
   | PagerDutyUser
-  | Membership;
+  | Membership
+  | Probe;
 
 export type RecordKind = DomainRecord['kind'];
 export type RecordOf<K extends RecordKind> = Extract<DomainRecord, { kind: K }>;

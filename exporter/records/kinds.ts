@@ -14,5 +14,6 @@ const kinds: Readonly<Record<RecordKind, true>> = {
   priorities: true,
   pagerduty_user: true,
   membership: true,
+  probe: true,
 };
 export const recordKinds = Object.keys(kinds) as readonly RecordKind[];
