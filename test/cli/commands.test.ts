@@ -74,20 +74,24 @@ describe('where npm start listens', () => {
     ['', true],
     [', host: "0.0.0.0"', false],
     [', host: localhost', true],
-  ])('is said as an address that this machine can open: { port: 0%s }', async (host, isAlone) => {
-    const yaml = minimal(
-      `pagerduty: { token: x, base_url: "http://127.0.0.1:1" }\nhttp: { port: 0${host} }\nstore: { path: ${JSON.stringify(join(folder, `host${host.length}.db`))} }`,
-    );
-    const program = start(process.execPath, ['--import', loader, main, 'start', '--config', configured(yaml)]);
-    try {
-      const address = async () => /listens on (\S+)/.exec(program.output())?.[1];
-      const url = await until('it listens', address, program, 20_000);
-      expect((await fetch(`${url}/healthz`)).status).toBe(200);
-      expect(program.output().includes(alone)).toBe(isAlone);
-    } finally {
-      await program.stop();
-    }
-  });
+  ])(
+    'is said as an address that this machine can open: { port: 0%s }',
+    async (host, isAlone) => {
+      const yaml = minimal(
+        `pagerduty: { token: x, base_url: "http://127.0.0.1:1" }\nhttp: { port: 0${host} }\nstore: { path: ${JSON.stringify(join(folder, `host${host.length}.db`))} }`,
+      );
+      const program = start(process.execPath, ['--import', loader, main, 'start', '--config', configured(yaml)]);
+      try {
+        const address = async () => /listens on (\S+)/.exec(program.output())?.[1];
+        const url = await until('it listens', address, program, 60_000);
+        expect((await fetch(`${url}/healthz`)).status).toBe(200);
+        expect(program.output().includes(alone)).toBe(isAlone);
+      } finally {
+        await program.stop();
+      }
+    },
+    90_000,
+  );
 });
 
 describe('npm run print', () => {

@@ -112,15 +112,19 @@ describe('npm run stack, where it cannot begin', () => {
       'prometheus and prometheus-alertmanager: not installed. On Debian or Ubuntu: sudo apt-get install prometheus prometheus-alertmanager\n',
     );
     expect(left()).toEqual([]);
-  });
+  }, 60_000);
   it.each([
     [['--prometheus-port', '65536'], '--prometheus-port 65536 is no port'],
     [['--exporter-port', '1e3'], '--exporter-port 1e3 is no port'],
     [['--alertmanager-port', ''], '--alertmanager-port  is no port'],
     [['--grafana-port', '3000'], '--grafana-port'],
-  ])('refuses %j', async (args, message) => {
-    const { code, err } = await run(process.execPath, [...command, ...args], { env: env() });
-    expect(code).toBe(2);
-    expect(err).toContain(message);
-  });
+  ])(
+    'refuses %j',
+    async (args, message) => {
+      const { code, err } = await run(process.execPath, [...command, ...args], { env: env() });
+      expect(code).toBe(2);
+      expect(err).toContain(message);
+    },
+    60_000,
+  );
 });
