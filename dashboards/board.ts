@@ -104,7 +104,8 @@ export interface Board {
   /** Which teams can be chosen: several and `all`, one or `all`, one, or none. */
   readonly teams: 'several' | 'one_or_all' | 'one' | 'none';
   readonly hasWindow: boolean;
-  readonly hasEvents: boolean;
+  /** Deployments and P1 incidents as marks. `on_demand`: deployments, of which a quarter has hundreds, are marked when switched on. */
+  readonly events: 'none' | 'on_demand' | 'shown';
   readonly from: string;
   readonly sections: readonly Section[];
 }

@@ -17,7 +17,7 @@ export const boardsOf = (config: Config): readonly Board[] => [
   incidents(config),
   team(config),
   allHands(config),
-  itself,
+  itself(config),
 ];
 
 /** Every generated file, by its path in dashboards/. */

@@ -178,13 +178,13 @@ function panelJson(panel: Panel, id: number, place: Place): Json {
   return { ...(builder.build() as unknown as Json), id };
 }
 
-/** Only what a board of one team can show is offered there; without a choice it begins with the first. */
+/** Of two families, for without GitHub nothing is open. Only what a board of one team can show is offered there; without a choice it begins with the first. */
 function teamVariable(teams: Exclude<Board['teams'], 'none'>) {
   const none = teams === 'one' ? 'all|unattributed' : 'unattributed';
   const variable = new dashboardSdk.QueryVariableBuilder('team')
     .label('Team')
     .datasource(datasource)
-    .query(`label_values(clockspeed_pull_requests_open{team!~"${none}"}, team)`)
+    .query(`label_values({__name__=~"clockspeed_(guardrail_unknown|pull_requests_open)",team!~"${none}"}, team)`)
     .refresh(dashboardSdk.VariableRefresh.OnTimeRangeChanged)
     .sort(dashboardSdk.VariableSort.AlphabeticalAsc)
     .multi(teams === 'several');
@@ -207,12 +207,12 @@ function variables({ teams, hasWindow }: Board) {
 }
 
 /** Things that happened, at the time at which they did. */
-function events() {
-  const at = (name: string, expr: string, title: string, color: string) =>
+function eventMarks(events: Exclude<Board['events'], 'none'>) {
+  const at = (name: string, isEnabled: boolean, expr: string, title: string, color: string) =>
     new dashboardSdk.AnnotationQueryBuilder()
       .name(name)
       .datasource(datasource)
-      .enable(true)
+      .enable(isEnabled)
       .iconColor(color)
       .expr(expr)
       .titleFormat(title)
@@ -220,12 +220,14 @@ function events() {
   return [
     at(
       'Deployments',
+      events === 'shown',
       'clockspeed_last_deployment_timestamp_seconds{team=~"$team"} * 1000',
-      'Deployed: {{team}}',
+      'Deployed: {{deployed_service}} ({{team}})',
       colors.within,
     ),
     at(
       'P1 incidents',
+      true,
       'clockspeed_last_incident_timestamp_seconds{team=~"$team",priority="P1"} * 1000',
       'P1 began: {{team}}',
       colors.broken,
@@ -256,7 +258,7 @@ export function dashboardJson(board: Board, all: readonly Board[]): string {
     .readonly()
     .tooltip(dashboardSdk.DashboardCursorSync.Crosshair);
   for (const variable of variables(board)) builder.withVariable(variable as never);
-  if (board.hasEvents) for (const event of events()) builder.annotation(event as never);
+  if (board.events !== 'none') for (const mark of eventMarks(board.events)) builder.annotation(mark as never);
   builder.links(links(all.filter(({ uid }) => uid !== board.uid)));
   const json = JSON.parse(JSON.stringify(builder.build())) as Json;
   return `${JSON.stringify(withoutPlacement({ ...json, panels: panels(board) }), null, 2)}\n`;

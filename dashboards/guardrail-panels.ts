@@ -5,7 +5,7 @@ import { metricOf } from '../exporter/guardrails/line-series.ts';
 import type { Unit } from '../exporter/metrics/metric.ts';
 import { policyOf } from '../exporter/policy/policy.ts';
 import type { PolicyLine } from '../exporter/policy/policy-line.ts';
-import type { Column, NumberPanel, Query, Section, TablePanel } from './board.ts';
+import type { CellLink, Column, NumberPanel, Query, Section, TablePanel } from './board.ts';
 import { concerned } from './concerned.ts';
 import { uids } from './uids.ts';
 
@@ -13,16 +13,16 @@ const broken = `${concerned('clockspeed_guardrail_breached')} == 1`;
 const info = 'clockspeed_guardrail_info';
 const ofAll = 'With “all” chosen: of every team and of the organisation.';
 
-const count = (title: string, expr: string, description: string): NumberPanel => ({
+/** Of each line and team once, whoever else scrapes or runs the exporter. */
+const count = (title: string, family: string, description: string): NumberPanel => ({
   type: 'number',
   title,
   description: `${description} ${ofAll}`,
   unit: 'short',
   decimals: 0,
   width: 4,
-  queries: [{ expr, legend: title }],
+  queries: [{ expr: `sum(max by (guardrail, team) (${concerned(family)}))`, legend: title }],
   empty: 'not known',
-  lines: [{ value: 0, stay: 'up_to' }],
 });
 
 /** Without the labels of the scrape, by which the rows of two queries would never become one. */
@@ -42,27 +42,25 @@ const inWords = (config: Config, of: (line: PolicyLine) => string): ReadonlyMap<
 const promise = (line: PolicyLine, config: Config): string =>
   limitWords(line, thresholdOf(line, config), metricOf(line)) + (line.window ? ` · ${line.window}` : '');
 
+/** From the cell of a line, beside that of its team, to the facts. */
+const whyOf = ({ alerting }: Config): CellLink => ({
+  title: 'Why this number',
+  url: `${alerting.exporterUrl}/explain?guardrail=\${__value.raw}&team=\${__data.fields.Team}&asOf=\${__to:date:iso}`,
+});
+const teamLinks = ({ alerting }: Config): readonly CellLink[] => [
+  { title: 'The team’s board', url: `/d/${uids.team}?var-team=\${__value.raw}&\${__url_time_range}` },
+  { title: 'The release gate’s answer', url: `${alerting.exporterUrl}/gate?team=\${__value.raw}` },
+];
+
 const columns = (config: Config): readonly Column[] => [
   {
     field: 'guardrail',
     heading: 'Guardrail',
     width: 380,
     words: inWords(config, ({ broken: sentence }) => sentence),
-    links: [
-      {
-        title: 'Why this number',
-        url: `${config.alerting.exporterUrl}/explain?guardrail=\${__value.raw}&team=\${__data.fields.Team}&asOf=\${__to:date:iso}`,
-      },
-    ],
+    links: [whyOf(config)],
   },
-  {
-    field: 'team',
-    heading: 'Team',
-    links: [
-      { title: 'The team’s board', url: `/d/${uids.team}?var-team=\${__value.raw}&\${__url_time_range}` },
-      { title: 'The release gate’s answer', url: `${config.alerting.exporterUrl}/gate?team=\${__value.raw}` },
-    ],
-  },
+  { field: 'team', heading: 'Team', links: teamLinks(config) },
   { field: 'Value #B', heading: 'Share', unit: 'percentunit' },
   { field: 'Value #C', heading: 'Time', unit: 's' },
   { field: 'Value #D', heading: 'Number', unit: 'none' },
@@ -90,20 +88,48 @@ const brokenTable = (config: Config): TablePanel => ({
   columns: columns(config),
 });
 
+const notKnown =
+  'Lines of policy of which nobody can say now how they stand: a source is stale or was not read far enough back, or there are too few facts to judge. What was broken stays broken meanwhile, for at most 28 days.';
+
+/** Every line of policy of which it is not known now how it stands. */
+export const unknownSection = (config: Config): Section => ({
+  title: 'What is not known?',
+  isFolded: true,
+  panels: [
+    {
+      type: 'table',
+      title: 'What is not known',
+      description: `${notKnown} ${ofAll}`,
+      unit: 'none',
+      width: 24,
+      queries: [byLine(`${concerned('clockspeed_guardrail_unknown')} == 1`)],
+      empty: 'nothing; or the exporter is not scraped',
+      columns: [
+        {
+          field: 'guardrail',
+          heading: 'Promise',
+          words: inWords(config, (line) => `${metricOf(line).question} ${promise(line, config)}`),
+          links: [whyOf(config)],
+        },
+        { field: 'team', heading: 'Team', links: teamLinks(config) },
+      ],
+    },
+  ],
+});
+
 /** Are we inside the guardrails? */
 export const guardrailSection = (config: Config): Section => ({
   title: 'Are we inside the guardrails?',
   panels: [
-    count(
-      'Broken',
-      `sum(${concerned('clockspeed_guardrail_breached')})`,
-      'Lines of policy that are broken now, of those that are known. Targets count only after their date.',
-    ),
-    count(
-      'Not known',
-      `sum(${concerned('clockspeed_guardrail_unknown')})`,
-      'Lines of policy of which nobody can say now how they stand: a source is stale or was not read far enough back, or there are too few facts to judge.',
-    ),
+    {
+      ...count(
+        'Broken',
+        'clockspeed_guardrail_breached',
+        'Lines of policy that are broken now, of those that are known. Targets count only after their date.',
+      ),
+      lines: [{ value: 0, stay: 'up_to' }],
+    },
+    count('Not known', 'clockspeed_guardrail_unknown', `${notKnown} They are listed at the end of the board.`),
     {
       type: 'number',
       title: 'In force',

@@ -76,6 +76,23 @@ const queryOf = (metric: AnyMetric, shown: Shown): Query => ({
   legend: legendOf(metric, shown),
 });
 
+/** The values of a metric's own label in the order in which they are declared; undefined where the configuration has them. */
+function partsOf({ label, population }: AnyMetric): readonly string[] | undefined {
+  if (!label || population.labels === 'services') return undefined;
+  return 'each' in label ? Object.keys(label.each) : (label.values ?? (population.labels as readonly string[]));
+}
+const inWords = (part: string): string => part.replaceAll('_', ' ');
+
+/** Without a label each of its values, in their order and in words. */
+function queriesOf(metric: AnyMetric, shown: Shown): readonly Query[] {
+  const parts = shown.label === undefined ? partsOf(metric) : undefined;
+  if (!parts) return [queryOf(metric, shown)];
+  return parts.map((label) => {
+    const { expr, legend } = queryOf(metric, { ...shown, label });
+    return { expr, legend: `${legend} ${inWords(label)}` };
+  });
+}
+
 /** Where a click on a series leads: the facts behind it at the end of the time that is shown. */
 export function explainUrl(metric: AnyMetric, shown: Shown, { alerting }: Config): string {
   const { stat, label } = shown;
@@ -126,7 +143,7 @@ function common(name: MetricName, shown: Shown, config: Config) {
     title: (shown.title ?? metric.question) + limits.join(''),
     description: `${metric.help}${stat}${teams}${lines.map((line) => promised(line, config)).join('')} Where it says “${empty}”, “Clockspeed itself” tells whether the sources are read.`,
     unit: grafanaUnits[metric.unit],
-    queries: [queryOf(metric, own)],
+    queries: queriesOf(metric, own),
     empty,
     lines: lines.map((line): Line => ({
       value: thresholdOf(line, config),
@@ -157,11 +174,10 @@ export function metricNumber(name: MetricName, shown: Shown, config: Config): Nu
 /** The parts of a whole in the order in which they are declared. */
 export function stackedGraph(name: MetricName, shown: Shown, config: Config): GraphPanel {
   const metric = metricNamed(name);
-  const { label } = metric;
-  if (!label) throw new Error(`${name} has no parts`);
-  const parts = 'each' in label ? Object.keys(label.each) : (label.values ?? (metric.population.labels as string[]));
+  const parts = partsOf(metric);
+  if (!parts) throw new Error(`${name} has no parts`);
   const own = withStat(metric, shown);
-  const queries = parts.map((part: string) => ({ ...queryOf(metric, { ...own, label: part }), legend: part }));
+  const queries = parts.map((label) => ({ ...queryOf(metric, { ...own, label }), legend: inWords(label) }));
   const panel = metricGraph(name, { ...shown, width: 24 }, config);
   return { ...panel, title: `${panel.title} · $team`, queries, isStacked: true };
 }

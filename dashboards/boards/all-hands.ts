@@ -17,6 +17,10 @@ const numbers: readonly (readonly [MetricName, Shown])[] = [
   ['incident_restore_seconds', { title: 'Mean time to restore', stat: 'mean', label: 'any' }],
 ];
 
+/** A share changes by points, which look like a share. */
+const changeTitle = (name: MetricName, { title }: Shown): string =>
+  `${title}: ${metricNamed(name).unit === 'ratio' ? 'points ' : ''}against 28 days ago`;
+
 /** The first of a definition's sentences. */
 const sentence = (help: string): string => help.replace(/\. .*$/, '.');
 
@@ -24,10 +28,11 @@ const sentence = (help: string): string => help.replace(/\. .*$/, '.');
 export const allHands = (config: Config): Board => ({
   uid: uids.allHands,
   title: 'Monthly all-hands',
-  description: 'The organisation in 28 days: big numbers, how they changed, what each of them means.',
+  description:
+    'The organisation in 28 days: big numbers, how they changed, what each of them means. For the screen of a room add &kiosk to its address.',
   teams: 'one_or_all',
   hasWindow: false,
-  hasEvents: false,
+  events: 'none',
   from: 'now-28d',
   sections: [numbers.slice(0, 3), numbers.slice(3)].map((line, index) => ({
     title: index === 0 ? 'How fast?' : 'How safely?',
@@ -37,7 +42,7 @@ export const allHands = (config: Config): Board => ({
         isBig: true,
       })),
       ...line.map(([name, shown]) =>
-        changeNumber(name, { ...shown, width: 8, title: `${shown.title}: against 28 days ago` }, config),
+        changeNumber(name, { ...shown, width: 8, title: changeTitle(name, shown) }, config),
       ),
       ...line.map(([name, { title }]): Panel => ({
         type: 'text',

@@ -1,7 +1,7 @@
 import type { Config } from '../../exporter/config/config.ts';
 import type { MetricName } from '../../exporter/metrics/metric-names.ts';
 import type { Board, Panel, Section } from '../board.ts';
-import { guardrailSection } from '../guardrail-panels.ts';
+import { guardrailSection, unknownSection } from '../guardrail-panels.ts';
 import { changeNumber, metricGraph } from '../metric-panels.ts';
 import type { Shown } from '../metric-panels.ts';
 import { progressTable } from '../target-panels.ts';
@@ -52,11 +52,12 @@ export const clockSpeed = (config: Config): Board => ({
   description: 'Are we inside the guardrails, and are we getting faster without paying for it?',
   teams: 'several',
   hasWindow: true,
-  hasEvents: true,
+  events: 'on_demand',
   from: 'now-90d',
   sections: [
     guardrailSection(config),
     ...pairs.map((pair) => section(pair, config)),
     { title: 'How far are the targets?', panels: [progressTable(config)] },
+    unknownSection(config),
   ],
 });

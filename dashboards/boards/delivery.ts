@@ -10,24 +10,28 @@ export const delivery = (config: Config): Board => ({
   description: 'How often, how fast and how safely does production change?',
   teams: 'several',
   hasWindow: true,
-  hasEvents: true,
+  events: 'shown',
   from: 'now-90d',
   sections: [
     {
       title: 'What waits now?',
       panels: [
-        metricNumber('undeployed_changes', { title: 'Merged, not deployed' }, config),
+        metricNumber('undeployed_changes', { title: 'Merged, not deployed', width: 8 }, config),
         metricNumber(
           'undeployed_changes_overdue',
-          { title: 'Waiting too long', guardrail: 'undeployed_changes' },
+          { title: 'Waiting too long', guardrail: 'undeployed_changes', width: 8 },
           config,
         ),
         metricNumber(
           'deployment_gap_business_seconds',
-          { title: 'None deployed for', guardrail: 'deployment_gap' },
+          { title: 'None deployed for', guardrail: 'deployment_gap', width: 8 },
           config,
         ),
-        metricNumber('last_deployment_timestamp_seconds', { title: 'Last deployment' }, config),
+        metricNumber(
+          'last_deployment_timestamp_seconds',
+          { title: 'Last deployment of each service', width: 24 },
+          config,
+        ),
       ],
     },
     {

@@ -10,7 +10,7 @@ export const incidents = (config: Config): Board => ({
   description: 'What breaks, how soon is it restored, and how is the load spread over teams?',
   teams: 'several',
   hasWindow: true,
-  hasEvents: true,
+  events: 'shown',
   from: 'now-90d',
   sections: [
     {

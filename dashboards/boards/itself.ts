@@ -1,4 +1,6 @@
-import type { Board, GraphPanel, NumberPanel } from '../board.ts';
+import { duration } from '../../alerts/wording.ts';
+import type { Config } from '../../exporter/config/config.ts';
+import type { Board, GraphPanel, NumberPanel, TablePanel } from '../board.ts';
 import { uids } from '../uids.ts';
 
 /** Whatever the exporter says of itself it always says. */
@@ -24,31 +26,59 @@ const up: NumberPanel = {
   empty,
   words: { 0: { text: '✗ down', state: 'broken' }, 1: { text: '✓ up', state: 'within' } },
 };
-const age: NumberPanel = {
+const age = (limitSeconds: number): NumberPanel => ({
   type: 'number',
-  title: 'Read so long ago',
-  description: 'Time since each source was last read completely. After the staleness limit its numbers are absent.',
+  title: `Read so long ago · ≤ ${duration(limitSeconds)}`,
+  description: `Time since each source was last read completely. After ${duration(limitSeconds)} it is stale, and the numbers that need it are absent.`,
   unit: 's',
   width: 12,
   queries: [{ expr: 'time() - clockspeed_source_watermark_timestamp_seconds', legend: '{{source}}' }],
+  lines: [{ value: limitSeconds, stay: 'up_to' }],
   empty,
+});
+const unknown: GraphPanel = {
+  ...graph(
+    'How many promises cannot be judged?',
+    'sum(clockspeed_guardrail_unknown)',
+    'together',
+    'short',
+    'Lines of policy, each of one team, of which nobody can say how they stand: stale source, not read far enough back, or too few facts. Those of which all is known have no line of their own.',
+  ),
+  queries: [
+    { expr: 'sum(clockspeed_guardrail_unknown)', legend: 'together' },
+    { expr: 'sum by (guardrail) (clockspeed_guardrail_unknown) > 0', legend: '{{guardrail}}' },
+  ],
+};
+const notConfigured: TablePanel = {
+  type: 'table',
+  title: 'Which numbers are absent because nothing is configured to tell them?',
+  description:
+    'Metrics whose definition reads a signal that the configuration does not have. They are absent or, where a definition can do without the signal, know less.',
+  unit: 'none',
+  width: 24,
+  queries: [{ expr: 'max by (metric, not_configured) (clockspeed_definition_info{not_configured!=""})', legend: '' }],
+  empty: 'none; or the exporter is not scraped',
+  columns: [
+    { field: 'metric', heading: 'Metric' },
+    { field: 'not_configured', heading: 'Not configured' },
+  ],
 };
 
 /** For the platform team: can the numbers be believed? */
-export const itself: Board = {
+export const itself = ({ stalenessMs }: Config): Board => ({
   uid: uids.itself,
   title: 'Clockspeed itself',
   description: 'Are the sources read, is what they say linked, and what does it cost?',
   teams: 'none',
   hasWindow: false,
-  hasEvents: false,
+  events: 'none',
   from: 'now-24h',
   sections: [
     {
       title: 'Can the numbers be believed?',
       panels: [
         up,
-        age,
+        age(stalenessMs / 1_000),
         graph(
           'How much is linked?',
           'clockspeed_coverage_ratio',
@@ -56,13 +86,7 @@ export const itself: Board = {
           'percentunit',
           'Share of what should be linked that is, in the last 90 days. What is not linked is left out of the numbers, with its reason in /explain.',
         ),
-        graph(
-          'Of how many guardrails is it not known how they stand?',
-          'sum by (guardrail) (clockspeed_guardrail_unknown)',
-          '{{guardrail}}',
-          'short',
-          'Teams for which a line of policy cannot be judged now: stale source, not read far enough back, or too few facts.',
-        ),
+        unknown,
         graph(
           'How far back is read?',
           'time() - clockspeed_source_complete_from_timestamp_seconds',
@@ -77,6 +101,7 @@ export const itself: Board = {
           'percentunit',
           'Share of the first sync that is done, by source.',
         ),
+        notConfigured,
       ],
     },
     {
@@ -143,4 +168,4 @@ export const itself: Board = {
       ],
     },
   ],
-};
+});

@@ -10,7 +10,7 @@ export const reviews = (config: Config): Board => ({
   description: 'Is somebody waiting for a review, and do we keep our promises?',
   teams: 'several',
   hasWindow: true,
-  hasEvents: false,
+  events: 'none',
   from: 'now-90d',
   sections: [
     {

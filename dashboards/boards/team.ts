@@ -1,7 +1,7 @@
 import type { Config } from '../../exporter/config/config.ts';
 import type { MetricName } from '../../exporter/metrics/metric-names.ts';
 import type { Board } from '../board.ts';
-import { guardrailSection } from '../guardrail-panels.ts';
+import { guardrailSection, unknownSection } from '../guardrail-panels.ts';
 import { changeNumber, metricGraph, metricNumber } from '../metric-panels.ts';
 import type { Shown } from '../metric-panels.ts';
 import { progressGraph } from '../target-panels.ts';
@@ -24,7 +24,7 @@ export const team = (config: Config): Board => ({
   description: 'One team against its own targets and its own past.',
   teams: 'one',
   hasWindow: true,
-  hasEvents: true,
+  events: 'shown',
   from: 'now-90d',
   sections: [
     guardrailSection(config),
@@ -76,5 +76,6 @@ export const team = (config: Config): Board => ({
         progressGraph,
       ],
     },
+    unknownSection(config),
   ],
 });

@@ -13,6 +13,7 @@ const own: Readonly<Record<string, readonly string[]>> = {
   records: ['kind'],
   webhook_events_total: ['result'],
   coverage_ratio: ['link'],
+  definition_info: ['metric', 'version', 'signals', 'not_configured'],
   exported_series: [],
   evaluation_seconds: [],
   source_up: ['source'],

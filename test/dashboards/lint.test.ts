@@ -95,7 +95,8 @@ describe('every panel', () => {
           name,
           panel.fieldConfig.overrides[0]!.matcher.options,
         ]);
-      if (panel.type === 'table') expect(['Guardrail', 'Target']).toContain(panel.options.sortBy[0]!.displayName);
+      if (panel.type === 'table')
+        expect(['Guardrail', 'Promise', 'Target', 'Metric']).toContain(panel.options.sortBy[0]!.displayName);
     }
   });
   it('that piles parts up does so for one team at a time', () => {
@@ -210,7 +211,8 @@ describe('a metric of teams', () => {
       variable(board, 'team')?.query,
       variable(board, 'team')?.multi,
     ]);
-    const any = 'label_values(clockspeed_pull_requests_open{team!~"unattributed"}, team)';
+    const any =
+      'label_values({__name__=~"clockspeed_(guardrail_unknown|pull_requests_open)",team!~"unattributed"}, team)';
     expect(queries.sort()).toEqual([
       ['Clock speed', any, true],
       ['Clockspeed itself', undefined, undefined],
@@ -218,7 +220,11 @@ describe('a metric of teams', () => {
       ['Incidents and on-call', any, true],
       ['Monthly all-hands', any, false],
       ['Reviews', any, true],
-      ['Team', 'label_values(clockspeed_pull_requests_open{team!~"all|unattributed"}, team)', false],
+      [
+        'Team',
+        'label_values({__name__=~"clockspeed_(guardrail_unknown|pull_requests_open)",team!~"all|unattributed"}, team)',
+        false,
+      ],
     ]);
   });
 });

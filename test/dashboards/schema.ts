@@ -46,7 +46,7 @@ const stat = z.strictObject({
     graphMode: z.literal('none'),
     colorMode: z.enum(['value', 'none']),
     justifyMode: z.literal('auto'),
-    textMode: z.literal('auto'),
+    textMode: z.enum(['auto', 'value_and_name']),
     wideLayout: z.literal(true),
     showPercentChange: z.literal(false),
     reduceOptions: z.strictObject({
@@ -186,7 +186,7 @@ const variable = z.strictObject({
 });
 const annotation = z.strictObject({
   name: z.string(),
-  enable: z.literal(true),
+  enable: z.boolean(),
   hide: z.literal(false),
   iconColor: color,
   builtIn: z.literal(0),
