@@ -7,7 +7,7 @@ import { incidents } from './boards/incidents.ts';
 import { itself } from './boards/itself.ts';
 import { reviews } from './boards/reviews.ts';
 import { team } from './boards/team.ts';
-import { dashboardJson } from './grafana.ts';
+import { dashboardJson } from './grafana/dashboard-json.ts';
 
 /** Every board, in the order of reading. */
 export const boardsOf = (config: Config): readonly Board[] => [

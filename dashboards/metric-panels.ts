@@ -1,5 +1,4 @@
 import type { Config } from '../exporter/config/config.ts';
-import { catalogue } from '../exporter/metrics/catalogue.ts';
 import type { MetricName } from '../exporter/metrics/metric-names.ts';
 import { hasStats } from '../exporter/metrics/metric.ts';
 import type { AnyMetric, Unit } from '../exporter/metrics/metric.ts';
@@ -7,16 +6,23 @@ import { policyOf } from '../exporter/policy/policy.ts';
 import type { PolicyLine } from '../exporter/policy/policy-line.ts';
 import { thresholdOf } from '../alerts/policy-alerts.ts';
 import { limitWords } from '../alerts/wording.ts';
-import { concerned } from './concerned.ts';
 import { shortLimit, stay } from './limits.ts';
-import type { GraphPanel, Line, NumberPanel, Query } from './board.ts';
-
-export const prefix = 'clockspeed_';
-
-export const metricNamed = (name: MetricName): AnyMetric => catalogue.find((metric) => metric.name === name)!;
+import type { GraphPanel, Line, NumberPanel } from './board.ts';
+import {
+  explainUrl,
+  inWords,
+  legendOf,
+  metricNamed,
+  partsOf,
+  queriesOf,
+  queryOf,
+  selector,
+  withStat,
+} from './metric-queries.ts';
+import type { Shown } from './metric-queries.ts';
 
 /** Grafana's name of each unit of ours. */
-export const grafanaUnits: Readonly<Record<Unit, string>> = {
+const grafanaUnits: Readonly<Record<Unit, string>> = {
   seconds: 's',
   ratio: 'percentunit',
   count: 'short',
@@ -24,89 +30,6 @@ export const grafanaUnits: Readonly<Record<Unit, string>> = {
   per_day: 'suffix: a day',
   timestamp: 'dateTimeFromNow',
 };
-
-/** Which series of a metric a panel shows. */
-export interface Shown {
-  readonly stat?: 'mean' | 'p50' | 'p90';
-  /** Value of the metric's own label; left out: all of them, each a series. */
-  readonly label?: string;
-  /** Left out: the chosen one where the metric has it. */
-  readonly window?: '7d' | '28d' | '90d';
-  readonly title?: string;
-  readonly width?: number;
-  /** The line of policy whose number is drawn. */
-  readonly guardrail?: string;
-  /** A stricter line, drawn as what is aimed at. */
-  readonly target?: string;
-}
-
-/** The window that is shown: the one that is asked for, else the chosen one where the metric has both, else its own. */
-function windowOf({ windows }: AnyMetric, { window }: Shown): string | undefined {
-  if (typeof windows === 'string') return undefined;
-  return window ?? (windows.includes('28d') && windows.includes('90d') ? '$window' : windows[0]);
-}
-
-/** `clockspeed_x{team=~"$team",window="$window",…}`; where nothing is said of `all`, it stands for every team. */
-export function selector(metric: AnyMetric, shown: Shown): string {
-  const { stat, label } = shown;
-  const window = windowOf(metric, shown);
-  const labels = [
-    ...(metric.label && label !== undefined ? [`${metric.label.name}="${label}"`] : []),
-    ...(hasStats(metric) && stat ? [`stat="${stat}"`] : []),
-    ...(window ? [`window="${window}"`] : []),
-  ];
-  const name = prefix + metric.name;
-  if (metric.all === 'none') return concerned(name, labels);
-  const all = metric.all === 'only' ? labels : ['team=~"$team"', ...labels];
-  return all.length > 0 ? `${name}{${all.join(',')}}` : name;
-}
-
-const legendOf = (metric: AnyMetric, { label }: Shown): string =>
-  [
-    ...(metric.all === 'only' ? [] : ['{{team}}']),
-    ...(metric.label && label === undefined ? [`{{${metric.label.name}}}`] : []),
-  ].join(' ') || metric.name.replaceAll('_', ' ');
-
-/** `oneOf` a stat is shown where nobody says which: the middle one. */
-const withStat = (metric: AnyMetric, shown: Shown): Shown =>
-  hasStats(metric) ? { ...shown, stat: shown.stat ?? 'p50' } : shown;
-
-const queryOf = (metric: AnyMetric, shown: Shown): Query => ({
-  expr: selector(metric, shown),
-  legend: legendOf(metric, shown),
-});
-
-/** The values of a metric's own label in the order in which they are declared; undefined where the configuration has them. */
-function partsOf({ label, population }: AnyMetric): readonly string[] | undefined {
-  if (!label || population.labels === 'services') return undefined;
-  return 'each' in label ? Object.keys(label.each) : (label.values ?? (population.labels as readonly string[]));
-}
-const inWords = (part: string): string => part.replaceAll('_', ' ');
-
-/** Without a label each of its values, in their order and in words. */
-function queriesOf(metric: AnyMetric, shown: Shown): readonly Query[] {
-  const parts = shown.label === undefined ? partsOf(metric) : undefined;
-  if (!parts) return [queryOf(metric, shown)];
-  return parts.map((label) => {
-    const { expr, legend } = queryOf(metric, { ...shown, label });
-    return { expr, legend: `${legend} ${inWords(label)}` };
-  });
-}
-
-/** Where a click on a series leads: the facts behind it at the end of the time that is shown. */
-export function explainUrl(metric: AnyMetric, shown: Shown, { alerting }: Config): string {
-  const { stat, label } = shown;
-  const window = windowOf(metric, shown)?.replace('$window', '${window}');
-  const query = [
-    `metric=${metric.name}`,
-    ...(metric.all === 'only' ? [] : ['team=${__field.labels.team}']),
-    ...(metric.label ? [`label=${label ?? `\${__field.labels.${metric.label.name}}`}`] : []),
-    ...(window ? [`window=${window}`] : []),
-    ...(hasStats(metric) && stat ? [`stat=${stat}`] : []),
-    'asOf=${__to:date:iso}',
-  ];
-  return `${alerting.exporterUrl}/explain?${query.join('&')}`;
-}
 
 /** The lines of policy that a panel draws; what compares with the window before has no number to draw. */
 function drawn({ target, guardrail }: Shown, config: Config): readonly PolicyLine[] {

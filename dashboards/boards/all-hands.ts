@@ -1,8 +1,9 @@
 import type { Config } from '../../exporter/config/config.ts';
 import type { MetricName } from '../../exporter/metrics/metric-names.ts';
 import type { Board, Panel } from '../board.ts';
-import { changeNumber, metricNamed, metricNumber } from '../metric-panels.ts';
-import type { Shown } from '../metric-panels.ts';
+import { changeNumber, metricNumber } from '../metric-panels.ts';
+import { metricNamed } from '../metric-queries.ts';
+import type { Shown } from '../metric-queries.ts';
 import { uids } from '../uids.ts';
 
 const numbers: readonly (readonly [MetricName, Shown])[] = [

@@ -3,7 +3,7 @@ import type { MetricName } from '../../exporter/metrics/metric-names.ts';
 import type { Board, Panel, Section } from '../board.ts';
 import { guardrailSection, unknownSection } from '../guardrail-panels.ts';
 import { changeNumber, metricGraph } from '../metric-panels.ts';
-import type { Shown } from '../metric-panels.ts';
+import type { Shown } from '../metric-queries.ts';
 import { progressTable } from '../target-panels.ts';
 import { uids } from '../uids.ts';
 
