@@ -5,6 +5,7 @@ import type { EscalationPolicy, OnCall, PagerDutyService, PagerDutyUser, Priorit
 import type { Probe } from './probe.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { CodeOwnersFile, Commit, Repository } from './repository.ts';
+import type { WorkItem } from './work-item.ts';
 
 export type * from './record.ts';
 export type * from './pull-request.ts';
@@ -14,6 +15,8 @@ export type * from './incident.ts';
 export type * from './on-call.ts';
 export type * from './membership.ts';
 export type * from './probe.ts';
+export type * from './work-item.ts';
+export type * from './work-item-words.ts';
 
 /** What is known of one thing. The store keeps the newest version by (kind, id). */
 export type DomainRecord =
@@ -29,7 +32,8 @@ export type DomainRecord =
   | Priorities
   | PagerDutyUser
   | Membership
-  | Probe;
+  | Probe
+  | WorkItem;
 
 export type RecordKind = DomainRecord['kind'];
 export type RecordOf<K extends RecordKind> = Extract<DomainRecord, { kind: K }>;

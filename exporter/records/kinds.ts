@@ -15,5 +15,6 @@ const kinds: Readonly<Record<RecordKind, true>> = {
   pagerduty_user: true,
   membership: true,
   probe: true,
+  work_item: true,
 };
 export const recordKinds = Object.keys(kinds) as readonly RecordKind[];

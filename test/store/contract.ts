@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Commit, DomainRecord, PagerDutyUser } from '../../exporter/records/index.ts';
+import type { Commit, DomainRecord, PagerDutyUser, WorkItem } from '../../exporter/records/index.ts';
 import type { Store } from '../../exporter/store/store.ts';
 
 export const commit = (oid: string, parents: readonly string[] = []): Commit => ({
@@ -100,6 +100,39 @@ export function storeContract(name: string, open: () => Store): void {
         { labels: { outcome: 'failed' }, count: 1 },
         { labels: { outcome: 'succeeded' }, count: 2 },
       ]);
+    });
+
+    it('gives back a work item with everything that happened to it', () => {
+      const store = open();
+      const item: WorkItem = {
+        kind: 'work_item',
+        id: 'acme/shop#7',
+        repository: 'acme/shop',
+        number: 7,
+        url: 'https://github.example/acme/shop/issues/7',
+        title: 'Slow – “very”',
+        body: 'Due: 2026-01-09\r\n',
+        assignees: [{ login: 'ann', type: 'User' }],
+        createdAt: 1,
+        updatedAt: 6,
+        closedAt: 5,
+        labels: ['P1', 'in progress'],
+        milestone: { title: 'Q1', dueOn: null },
+        dues: [
+          { at: 1, on: null },
+          { at: 2, on: '2026-01-09' },
+        ],
+        parent: null,
+        events: [
+          { type: 'labeled', at: 1, label: 'P1' },
+          { type: 'assigned', at: 2, assignee: null },
+          { type: 'milestoned', at: 3, milestone: 'Q1', dueOn: '2026-01-31' },
+          { type: 'closed', at: 5 },
+        ],
+      };
+      store.write({ records: [item] });
+      expect(store.get('work_item', 'acme/shop#7')).toEqual(item);
+      expect([...store.changed('work_item', 0)].map(({ record }) => record)).toEqual([item]);
     });
 
     it('hands out copies: changing one changes nothing in the store', () => {

@@ -1,0 +1,53 @@
+import type { Instant } from './record.ts';
+
+/** What an issue is to us, as its labels say. One issue may be several. */
+export const workItemKinds = [
+  'retro',
+  'retro_action',
+  'improvement',
+  'tech_debt',
+  'audit_finding',
+  'customer_bug',
+  'platform_request',
+  'experiment',
+  'spec',
+  'weekly_update',
+  'governance_review',
+] as const;
+export type WorkItemKind = (typeof workItemKinds)[number];
+
+/** What improvement is for: no domain is exempt. */
+export const improvementDomains = [
+  'reliability',
+  'security',
+  'performance',
+  'developer_productivity',
+  'operational_excellence',
+  'customer_trust',
+] as const;
+export type ImprovementDomain = (typeof improvementDomains)[number];
+
+/** Reviews and rituals that a `governance_review` may record. */
+export const governanceReviews = [
+  'weekly_delivery',
+  'cross_functional',
+  'all_hands',
+  'improvement_backlog',
+  'improvement_themes',
+  'maturity',
+  'architecture',
+  'quarter_review',
+  'post_incident',
+] as const;
+export type GovernanceReview = (typeof governanceReviews)[number];
+
+/** What the body's `Due:` line said from an instant on, as it was written; null: it had none. */
+export interface WrittenDue {
+  readonly at: Instant;
+  readonly on: string | null;
+}
+
+const dueForm = /^[\s>*_-]*Due[*_]*:[*_ \t]*(\S+)/im;
+
+/** What stands after `Due:` on a line of its own; null: no such line. It may be no date. */
+export const dueIn = (body: string): string | null => dueForm.exec(body)?.[1]?.replace(/[.,;*_]+$/, '') ?? null;

@@ -1,0 +1,42 @@
+import type { Actor, Instant } from './record.ts';
+import type { WrittenDue } from './work-item-words.ts';
+
+/** What happened to an issue, oldest first. A label, milestone or assignee that it was opened with has an event of its own. */
+export type WorkItemEvent =
+  | { readonly type: 'labeled' | 'unlabeled'; readonly at: Instant; readonly label: string }
+  /** null: a deleted account. */
+  | { readonly type: 'assigned' | 'unassigned'; readonly at: Instant; readonly assignee: Actor | null }
+  /** `dueOn`: the milestone's date as it was when this was read; null: it had none, or is gone. */
+  | {
+      readonly type: 'milestoned' | 'demilestoned';
+      readonly at: Instant;
+      readonly milestone: string;
+      readonly dueOn: string | null;
+    }
+  | { readonly type: 'closed' | 'reopened' | 'commented'; readonly at: Instant };
+
+/** A GitHub issue with everything that is read of it. What it is (a retro, a customer's bug) its labels say, by the configuration. */
+export interface WorkItem {
+  readonly kind: 'work_item';
+  /** `owner/repo#123` */
+  readonly id: string;
+  readonly repository: string;
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  readonly body: string;
+  /** Currently assigned accounts. */
+  readonly assignees: readonly Actor[];
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  /** The latest close; null while open. */
+  readonly closedAt: Instant | null;
+  readonly labels: readonly string[];
+  /** `dueOn`: the date `YYYY-MM-DD` of the milestone; null: it has none. */
+  readonly milestone: { readonly title: string; readonly dueOn: string | null } | null;
+  /** Every wording of the due date in the body, oldest first: one at least, from the creation. */
+  readonly dues: readonly WrittenDue[];
+  /** Id of the issue that it is a sub-issue of; in whatever repository. */
+  readonly parent: string | null;
+  readonly events: readonly WorkItemEvent[];
+}
