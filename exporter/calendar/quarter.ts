@@ -10,6 +10,15 @@ export function quarterOf(at: Instant, zone: string): Span {
   return { from: startOf(first, zone), to: startOf(first.add({ months: 3 }), zone) };
 }
 
+/** Whether a text is a date of the calendar, `YYYY-MM-DD`: 30 February is none. */
+export function isDate(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
 /** The instant at which a local date `YYYY-MM-DD` is over. */
 export const endOfDate = (date: string, zone: string): Instant =>
   startOf(Temporal.PlainDate.from(date).add({ days: 1 }), zone);

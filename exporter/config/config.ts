@@ -1,5 +1,5 @@
 import type { Limits } from '../policy/limits.ts';
-import type { Instant } from '../records/index.ts';
+import type { GovernanceReview, ImprovementDomain, Instant, WorkItemKind } from '../records/index.ts';
 
 /** Working time in one zone. Wall clock, half-open. */
 export interface WorkingTime {
@@ -88,6 +88,21 @@ export interface Service {
 
 export type PriorityName = 'P1' | 'P2' | 'P3' | 'P4' | 'P5';
 
+/** Which issues are read, and what their labels mean. Labels are compared as GitHub does: case does not matter. */
+export interface WorkItems {
+  /** `owner/repo`; each of them is one of `github.repositories`. */
+  readonly repositories: readonly string[];
+  readonly kinds: Readonly<Record<WorkItemKind, readonly string[]>>;
+  readonly inProgress: readonly string[];
+  readonly blocked: readonly string[];
+  readonly priorities: Readonly<Record<PriorityName, readonly string[]>>;
+  readonly domains: Readonly<Record<ImprovementDomain, readonly string[]>>;
+  /** Which review a governance review was. */
+  readonly reviews: Readonly<Record<GovernanceReview, readonly string[]>>;
+  /** A label of this prefix and a team's id gives an issue to the team. */
+  readonly teamPrefix: string;
+}
+
 /** Everything that a person may set, complete and frozen: defaults are already in. Secrets are plain strings here and nowhere else. */
 export interface Config {
   readonly organisation: { readonly name: string; readonly workingTime: WorkingTime };
@@ -110,6 +125,8 @@ export interface Config {
     /** Base branches besides the default branch that count. */
     readonly baseBranches: readonly string[];
   };
+  /** null: no issue is read. */
+  readonly workItems: null | WorkItems;
   readonly pagerduty: null | {
     readonly token: string;
     readonly baseUrl: string;

@@ -3,6 +3,7 @@ import { policyLines } from '../policy/policy.ts';
 import type { Outline } from './outline.ts';
 import type { Problem } from './problem.ts';
 import { closest } from './spelling.ts';
+import { workItemProblems } from './work-items-checks.ts';
 
 const reserved = new Set(['all', 'unattributed']);
 
@@ -12,6 +13,7 @@ export function crossChecks(read: Outline): readonly Problem[] {
     ...teamProblems(read),
     ...serviceProblems(read),
     ...sourceProblems(read),
+    ...workItemProblems(read),
     ...policyProblems(read),
     ...waiverProblems(read),
     ...baselineProblems(read),

@@ -38,6 +38,7 @@ export const outline = z
       .object({ repositories: texts })
       .nullish()
       .catch({ repositories: [''] }),
+    work_items: z.unknown().optional(),
     pagerduty: z.unknown().optional(),
     pipeline: z.unknown().optional(),
     policy: map,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultLimits } from '../policy/limits.ts';
+import { workItems } from './work-items-schema.ts';
 import { duration, end, instant, localDate, pathGlob, pattern, schedule, url, workingHours, zone } from './values.ts';
 
 const weekdays9to17 = { 'mon-fri': '09:00-17:00' };
@@ -148,6 +149,7 @@ export const document = z.strictObject({
     })
     .nullable()
     .default(null),
+  work_items: workItems.nullable().default(null),
   pagerduty: z
     .strictObject({
       token: secret,

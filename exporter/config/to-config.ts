@@ -1,6 +1,7 @@
 import { endOfDate } from '../calendar/quarter.ts';
 import type { Alerting, Config, Team, WorkingTime } from './config.ts';
 import type { Document } from './schema.ts';
+import { toWorkItems } from './work-items-schema.ts';
 
 /** The document in our words; what a team leaves out is the organisation's. */
 export function toConfig(read: Document, isDemo: boolean): Config {
@@ -30,10 +31,11 @@ export function toConfig(read: Document, isDemo: boolean): Config {
           }
         : { token: github.auth.token! },
       baseUrl: github.base_url.replace(/\/+$/, ''),
-      repositories: [...new Set([...github.repositories, ...read.services.map(({ repository }) => repository)])],
+      repositories: repositoriesOf(read),
       schedule: github.schedule,
       baseBranches: github.base_branches,
     },
+    workItems: read.work_items && toWorkItems(read.work_items, repositoriesOf(read)),
     pagerduty: pagerduty && {
       token: pagerduty.token,
       baseUrl: pagerduty.base_url.replace(/\/+$/, ''),
@@ -80,6 +82,10 @@ export function toConfig(read: Document, isDemo: boolean): Config {
     isDemo,
   };
 }
+
+const repositoriesOf = ({ github, services }: Document): readonly string[] => [
+  ...new Set([...(github?.repositories ?? []), ...services.map(({ repository }) => repository)]),
+];
 
 function toTeam(team: Document['teams'][number], organisation: WorkingTime): Team {
   return {

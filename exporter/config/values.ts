@@ -1,6 +1,7 @@
 import { validate as isCron } from 'node-cron';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { isDate } from '../calendar/quarter.ts';
 import type { WorkingTime } from './config.ts';
 
 // The forms in which a person writes durations, dates, zones and working hours. A message says what would be right, after a bar.
@@ -39,14 +40,6 @@ export const end = z.string().transform((text, context): number | string => {
 export const localDate = z.string().superRefine((text, context) => {
   if (!isDate(text)) context.addIssue(`"${text}" is no date|Write "2026-12-25"`);
 });
-
-function isDate(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text).toString() === text;
-  } catch {
-    return false;
-  }
-}
 
 export const zone = z.string().superRefine((text, context) => {
   try {
