@@ -42,8 +42,8 @@ function describe(
   store: Store,
   config: Config,
 ): { readonly title: string; readonly url: string | null } {
-  if (kind === 'pull_request') {
-    const found = store.get('pull_request', id);
+  if (kind === 'pull_request' || kind === 'work_item') {
+    const found = store.get(kind, id);
     return { title: `${id} ${withoutMentions(found?.title ?? '')}`.trim(), url: found?.url ?? null };
   }
   if (kind === 'incident') {

@@ -11,6 +11,7 @@ import { Probes } from './probes.ts';
 import { Recurrence } from './recurrence.ts';
 import { RepositoryHistory } from './repository-history.ts';
 import { ServiceHistory } from './service-history.ts';
+import { WorkItemIndex } from './work-items.ts';
 
 /** All that is kept in memory: compact entries, and indexes over them. */
 export class Entries {
@@ -25,6 +26,7 @@ export class Entries {
   readonly incidentsOfService = new Map<string, Set<string>>();
   readonly recurrence = new Recurrence();
   readonly probes = new Probes();
+  readonly workItems = new WorkItemIndex();
   readonly services: ReadonlyMap<string, ServiceHistory>;
   readonly teamIds: readonly TeamId[];
   readonly #repositories = new Map<string, RepositoryHistory>();

@@ -1,6 +1,17 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Config, PriorityName } from '../config/config.ts';
-import type { Actor, Finding, Instant, Probe, ProbeCheck, RecordOf, Span } from '../records/index.ts';
+import type {
+  Actor,
+  Finding,
+  GovernanceReview,
+  ImprovementDomain,
+  Instant,
+  Probe,
+  ProbeCheck,
+  RecordOf,
+  Span,
+  WorkItemKind,
+} from '../records/index.ts';
 import type { Hidden, RootKind, Roots, Signal, TeamId } from '../metrics/metric.ts';
 
 export interface RootRef {
@@ -65,6 +76,51 @@ export interface IncidentView {
   /** Open spans: trigger/reopen to resolve. The last may end at Infinity. */
   readonly open: readonly Span[];
   readonly isMerged: boolean;
+}
+
+/** A value, and the span in which it held (`from < asOf ≤ to`). */
+export interface Held<V> {
+  readonly value: V;
+  readonly span: Span;
+}
+
+/**
+ * What the joined work item knows besides its record. Kinds, team, reviews, problems and the text are timeless: as they are known
+ * now. Everything else has its history; spans are sorted and disjoint, and the last may end at Infinity.
+ */
+export interface WorkItemView {
+  readonly id: string;
+  readonly createdAt: Instant;
+  readonly kinds: readonly WorkItemKind[];
+  readonly reviews: readonly GovernanceReview[];
+  /** By its team label, else that of the first assigned person at the assignment; null: unattributed. */
+  readonly team: TeamId | null;
+  /** What makes it impossible to say whose it is, how urgent, or by when. */
+  readonly problems: readonly ('labels_contradict' | 'due_is_no_date')[];
+  /** From creation or a reopening to the next close. */
+  readonly open: readonly Span[];
+  /** Somebody human was assigned. */
+  readonly owned: readonly Span[];
+  /** While it was open. */
+  readonly inProgress: readonly Span[];
+  /** While it was open. */
+  readonly blocked: readonly Span[];
+  /** The highest of several. */
+  readonly priorities: readonly Held<PriorityName>[];
+  /** The first of several, in the order of the six. */
+  readonly domains: readonly Held<ImprovementDomain>[];
+  /** The end of the due date where its team works: it is late strictly after. The milestone's date goes before the body's. */
+  readonly due: readonly Held<Instant>[];
+  /** When the due date was moved to a later one. */
+  readonly deferredAt: readonly Instant[];
+  /** Creation and everything that happened to it since. */
+  readonly updatedAt: readonly Instant[];
+  /** The item that it is a sub-issue of. It may not have been read. */
+  readonly parent: string | null;
+  /** Items that have been read, by creation. */
+  readonly children: readonly string[];
+  /** PagerDuty incidents whose address (`…/incidents/ID`) its title or body gives. They may not have been read. */
+  readonly incidents: readonly string[];
 }
 
 /** A merged change, and since when it is in production: `containedAt` is null while it waits. */
@@ -137,6 +193,13 @@ export interface History {
   // Deployments.
   /** In the order of finishing (ties: metrics.md); those that never succeeded stand where they ended. */
   serviceDeployments(service: string): readonly ServiceDeployment[];
+
+  // Work items.
+  workItem(id: string): WorkItemView | undefined;
+  /** By creation; of a team (null: unattributed), or of all. */
+  workItems(kind: WorkItemKind, team?: TeamId | null): readonly WorkItemView[];
+  /** Ids of the items that give the address of an incident, by creation. */
+  workItemsNaming(incident: string): readonly string[];
 
   // Incidents and on-call.
   incident(id: string): IncidentView | undefined;

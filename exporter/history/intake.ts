@@ -9,6 +9,7 @@ import { remembered } from './paths.ts';
 import { carryingCommits, isHotfix, joinsAlike, revertReferenceOf } from './pull-requests.ts';
 import type { PullRequestEntry } from './pull-requests.ts';
 import { runOf, servicesOfDeployment } from './service-deployments.ts';
+import { workItemEntry } from './work-item-view.ts';
 
 /** Takes records in, one after the other, and marks what depends on each. */
 export class Intake {
@@ -41,6 +42,8 @@ export class Intake {
         return this.#putDeployment(record, dirty);
       case 'incident':
         return this.#putIncident(record, dirty);
+      case 'work_item':
+        return this.#putWorkItem(record, dirty);
       case 'on_call':
         this.#entries.rota.put(record);
         changes.addAll('team', this.#entries.teamIds);
@@ -99,6 +102,10 @@ export class Intake {
     for (const [id, service] of this.#entries.services)
       if (service.hasRunBy((run) => run.triggeredBy?.toLowerCase() === login && run.startedAt >= fromAt))
         dirty.facts.add(id);
+    for (const id of this.#entries.workItems.assignedTo(login)) {
+      const item = this.#store.get('work_item', id);
+      if (item) this.#putWorkItem(item, dirty);
+    }
     this.#touchWhoAnswers(dirty.changes);
   }
 
@@ -191,8 +198,32 @@ export class Intake {
       if (!this.#entries.incidentsOfService.has(service)) this.#entries.incidentsOfService.set(service, new Set());
       this.#entries.incidentsOfService.get(service)!.add(entry.id);
     }
+    this.#touchWorkItems(this.#entries.workItems.naming(entry.id), dirty);
     // Its own open spans are part of the recoveries.
     for (const service of [...entry.services, ...(before?.services ?? [])]) dirty.facts.add(service);
+  }
+
+  /** A parent is judged by its children, an incident by its retro: each of them changes with the other. */
+  #putWorkItem(record: RecordOf<'work_item'>, dirty: Dirty): void {
+    const { config, people, workItems } = this.#entries;
+    if (config.workItems === null) return;
+    const entry = workItemEntry(record, config, config.workItems, people);
+    const before = workItems.put(entry);
+    this.#touchWorkItems([record.id, ...workItems.childrenOf(record.id)], dirty);
+    for (const { view } of before ? [before, entry] : [entry]) {
+      this.#touchTeams([view.team], dirty);
+      if (view.parent !== null) this.#touchWorkItems([view.parent], dirty);
+      for (const id of view.incidents) if (this.#entries.incidents.has(id)) dirty.changes.add('incident', id);
+    }
+  }
+
+  #touchWorkItems(ids: Iterable<string>, dirty: Dirty): void {
+    for (const id of ids) {
+      const team = this.#entries.workItems.teamOf(id);
+      if (team === undefined) continue; // it has not been read
+      dirty.changes.add('work_item', id);
+      this.#touchTeams([team], dirty);
+    }
   }
 
   #touchTeams(teams: Iterable<TeamId | null>, { changes }: Dirty): void {

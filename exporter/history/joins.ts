@@ -163,4 +163,5 @@ const order: readonly RecordKind[] = [
   'on_call',
   'incident',
   'probe',
+  'work_item',
 ];

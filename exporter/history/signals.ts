@@ -6,7 +6,7 @@ import type { SignalSpan } from './history.ts';
 
 type SourceName = 'github' | 'pagerduty' | 'pipeline';
 /** Where it is written how far something has been read. */
-type Key = `source/${SourceName}` | `probes/${SourceName}`;
+type Key = `source/${SourceName}` | `probes/${SourceName}` | 'work_items/github';
 
 interface Read {
   readonly completeFromAt: Instant | null;
@@ -22,6 +22,8 @@ function readBy(store: Store, key: Key): Read {
 /** What feeds a signal; [] = not configured. */
 function readingsOf(signal: Signal, config: Config): readonly Key[] {
   if (signal === 'pull_requests') return config.github ? ['source/github'] : [];
+  // Issues may be configured later than the rest of GitHub: what is read of them is written down apart.
+  if (signal === 'work_items') return config.github && config.workItems ? ['work_items/github'] : [];
   if (signal === 'github_probes') return config.github ? ['probes/github'] : [];
   if (signal === 'pagerduty_probes') return config.pagerduty ? ['probes/pagerduty'] : [];
   if (signal !== 'deployments') return config.pagerduty ? ['source/pagerduty'] : [];

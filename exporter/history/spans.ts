@@ -33,3 +33,33 @@ export function steps<V>(
   });
   return result;
 }
+
+/** What lies in both; each sorted and disjoint. */
+export const intersection = (a: readonly Span[], b: readonly Span[]): Span[] =>
+  a
+    .flatMap((one) => b.map((other) => ({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) })))
+    .filter(({ from, to }) => from < to);
+
+/**
+ * When something was on, by its turns and by what is known to be so now. On at the end without a turn: it was on from the start.
+ * Off now although nothing turned it off (the label itself was deleted): off since the last that is known.
+ */
+export function spansOn(
+  turns: readonly { readonly at: Instant; readonly on: boolean }[],
+  isOnNow: boolean,
+  { startAt, endAt }: { readonly startAt: Instant; readonly endAt: Instant },
+): Span[] {
+  const spans: Span[] = [];
+  const wasOn = turns[0] ? !turns[0].on : isOnNow;
+  let since = wasOn ? startAt : null;
+  for (const { at, on } of turns) {
+    if (on) since ??= at;
+    else if (since !== null) {
+      spans.push({ from: since, to: at });
+      since = null;
+    }
+  }
+  if (since !== null) spans.push({ from: since, to: isOnNow ? Infinity : Math.max(since, endAt) });
+  else if (isOnNow) spans.push({ from: turns.at(-1)!.at, to: Infinity });
+  return union(spans);
+}

@@ -22,7 +22,8 @@ export type Signal =
   | 'priorities'
   | 'services'
   | 'github_probes'
-  | 'pagerduty_probes';
+  | 'pagerduty_probes'
+  | 'work_items';
 
 /** Why a fact, or one value of it, is left out. A closed list: a test holds each to a sentence in `reasons.ts`. */
 export type Reason =
@@ -43,6 +44,8 @@ export type Reason =
   | 'no_module'
   | 'files_unknown'
   | 'impossible_order'
+  | 'labels_contradict'
+  | 'due_is_no_date'
   | 'not_applicable';
 
 export interface Ref {
@@ -114,7 +117,8 @@ export interface Roots {
   readonly service_deployment: ServiceDeployment;
   readonly incident: RecordOf<'incident'>;
   readonly pagerduty_service: RecordOf<'pagerduty_service'>;
-  /** A configured team; facts are remade when any deployment, pull request, incident or on-call of the team changed. */
+  readonly work_item: RecordOf<'work_item'>;
+  /** A configured team; facts are remade when any deployment, pull request, incident, work item or on-call of the team changed. */
   readonly team: { readonly id: TeamId };
   /** A configured service; remade when any of its deployments changed. */
   readonly service: { readonly id: string };

@@ -19,6 +19,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
   no_module: 'Its paths belong to no module.',
   files_unknown: 'Its changed files have not been read.',
   impossible_order: 'Its instants make no sense: an end before its start.',
+  labels_contradict: 'Its labels contradict each other: two teams, priorities or domains at once.',
+  due_is_no_date: 'What it says after `Due:` is no date (YYYY-MM-DD).',
   not_applicable: 'The question does not apply to it.',
 };
 

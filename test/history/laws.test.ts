@@ -1,11 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { History } from '../../exporter/history/history.ts';
+import type { Held, History } from '../../exporter/history/history.ts';
 import { createHistory } from '../../exporter/history/joined-history.ts';
 import { isOpenAt, isWithin } from '../../exporter/history/spans.ts';
-import type { Deployment, DomainRecord, Incident, IncidentEntry, Instant } from '../../exporter/records/index.ts';
+import type {
+  Deployment,
+  DomainRecord,
+  Incident,
+  IncidentEntry,
+  Instant,
+  WorkItemEvent,
+} from '../../exporter/records/index.ts';
+import { workItemKinds } from '../../exporter/records/work-item-words.ts';
 import { createMemoryStore } from '../../exporter/store/memory.ts';
-import { at, configuration, deploymentOf, hour, incidentOf, pullRequestOf, service, user } from './organisation.ts';
+import {
+  at,
+  bot,
+  configuration,
+  deploymentOf,
+  hour,
+  incidentOf,
+  pullRequestOf,
+  service,
+  user,
+  workItemOf,
+} from './organisation.ts';
 
 const config = configuration({
   services: [
@@ -110,7 +129,7 @@ const incident = fc
       };
     });
     const mergedAt = merged === null ? null : createdAt + merged * hour;
-    return incidentOf(`i${n}`, {
+    return incidentOf(`I${n}`, {
       createdAt,
       entries,
       priority,
@@ -136,6 +155,39 @@ const membership = fc
     untilAt: until,
   }));
 
+const label = fc.constantFrom(
+  'retro',
+  'blocked',
+  'P1',
+  'P2',
+  'domain:security',
+  'team:web',
+  'team:core',
+  'in progress',
+);
+const somebody = fc.constantFrom(user('eve'), user('ann'), bot('coder'), null);
+const itemEvent = fc
+  .record({ at: instant, turn: fc.integer({ min: 0, max: 7 }), label, assignee: somebody })
+  .map(({ at: instantOf, turn, label: name, assignee }): WorkItemEvent => {
+    if (turn < 2) return { type: turn === 0 ? 'labeled' : 'unlabeled', at: instantOf, label: name };
+    if (turn < 4) return { type: turn === 2 ? 'assigned' : 'unassigned', at: instantOf, assignee };
+    if (turn < 6) return { type: turn === 4 ? 'closed' : 'reopened', at: instantOf };
+    const type = turn === 6 ? 'milestoned' : 'demilestoned';
+    return { type, at: instantOf, milestone: name, dueOn: name.startsWith('P') ? `2026-01-0${name[1]}` : null };
+  });
+const itemEvents = fc.array(itemEvent, { maxLength: 8 }).map((events) => events.sort((a, b) => a.at - b.at));
+const workItem = fc
+  .record({
+    number: fc.integer({ min: 1, max: 5 }),
+    events: itemEvents,
+    parent: fc.option(fc.integer({ min: 1, max: 5 })),
+    body: fc.constantFrom('', 'Due: 2026-01-07', 'see /incidents/I1', '/incidents/I2'),
+    labels: fc.uniqueArray(label, { maxLength: 2 }),
+  })
+  .map(({ number, events, parent, body, labels }): DomainRecord =>
+    workItemOf({ number, events, body, labels, parent: parent === null ? null : `acme/app#${parent}` }),
+  );
+
 const file = fc
   .record({ blob: fc.constantFrom('blob1', 'blob2'), text: fc.constantFrom('a/ @acme/core', '* @eve', 'c/ @acme/web') })
   .map(({ blob, text }): DomainRecord => ({ kind: 'code_owners', id: blob, text }));
@@ -155,6 +207,7 @@ const record = fc.oneof(
   { weight: 5, arbitrary: pullRequest },
   { weight: 6, arbitrary: deployment },
   { weight: 4, arbitrary: incident },
+  { weight: 4, arbitrary: workItem },
   { weight: 1, arbitrary: membership },
   { weight: 1, arbitrary: file },
   { weight: 2, arbitrary: repository },
@@ -204,7 +257,23 @@ function dump(history: History): Map<string, string> {
   // Numbers of runs differ with the order in which they came.
   for (const view of history.roots('service_deployment'))
     all.set(`service_deployment ${view.id}`, { ...view, runNumber: 0 });
-  for (const one of history.roots('incident')) all.set(`incident ${one.id}`, [one, history.incident(one.id)]);
+  for (const one of history.roots('work_item'))
+    all.set(`work_item ${one.id}`, [
+      history.workItem(one.id),
+      history.workItem(one.id)!.incidents.map((id) => history.incident(id)?.open),
+      history.workItem(one.id)!.children.map((id) => history.workItem(id)!.due),
+    ]);
+  for (const { id } of config.teams)
+    all.set(
+      `team ${id}`,
+      workItemKinds.map((kind) => history.workItems(kind, id)),
+    );
+  for (const one of history.roots('incident'))
+    all.set(`incident ${one.id}`, [
+      one,
+      history.incident(one.id),
+      history.workItemsNaming(one.id).map((id) => history.workItem(id)!.open),
+    ]);
   for (const { id } of config.services)
     all.set(
       `service ${id}`,
@@ -279,6 +348,53 @@ describe('history', () => {
         expect(cut).toEqual(whole);
       }),
       { numRuns: 600 },
+    );
+  });
+});
+
+/** As GitHub tells it: nothing ends that has not begun, and every account is known. */
+function possible(events: readonly WorkItemEvent[]): readonly WorkItemEvent[] {
+  const on = new Set<string>(['open']);
+  const turn = (key: string, isOn: boolean): boolean => {
+    if (on.has(key) === isOn) return false;
+    if (isOn) on.add(key);
+    else on.delete(key);
+    return true;
+  };
+  return events.filter((event) => {
+    if ('label' in event) return turn(event.label, event.type === 'labeled');
+    if ('assignee' in event) return event.assignee !== null && turn(event.assignee.login, event.type === 'assigned');
+    if ('milestone' in event) return turn('milestone', event.type === 'milestoned');
+    return event.type === 'commented' || turn('open', event.type === 'reopened');
+  });
+}
+
+describe('a work item as of an instant', () => {
+  it('is what it was then: without what happened from the instant on, it is the same', () => {
+    fc.assert(
+      fc.property(itemEvents.map(possible), instant, fc.integer({ min: -1, max: 1 }), (events, near, shift) => {
+        const asOf = near + shift;
+        const stand = (known: readonly WorkItemEvent[]): unknown => {
+          const view = fresh([
+            workItemOf({ number: 1, createdAt: at(-1), body: 'Due: 2026-01-07', events: known }),
+          ]).workItem('acme/app#1')!;
+          const valueOf = <V>(held: readonly Held<V>[]) =>
+            held.filter(({ span }) => isWithin(span, asOf)).map(({ value }) => value);
+          return [
+            isOpenAt(view.open, asOf),
+            isOpenAt(view.blocked, asOf),
+            isOpenAt(view.inProgress, asOf),
+            isOpenAt(view.owned, asOf),
+            valueOf(view.priorities),
+            valueOf(view.domains),
+            valueOf(view.due),
+            view.deferredAt.filter((one) => one < asOf),
+            view.updatedAt.filter((one) => one < asOf),
+          ];
+        };
+        expect(stand(events.filter((event) => event.at < asOf))).toEqual(stand(events));
+      }),
+      { numRuns: 400 },
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { Config, Service, Team, WorkingTime } from '../../exporter/config/config.ts';
+import { toWorkItems, workItems } from '../../exporter/config/work-items-schema.ts';
 import { defaultLimits } from '../../exporter/policy/limits.ts';
 import type { History, RootRef, ServiceDeployment } from '../../exporter/history/history.ts';
 import { createHistory } from '../../exporter/history/joined-history.ts';
@@ -12,7 +13,10 @@ import type {
   Instant,
   PullRequest,
   Review,
+  WorkItem,
+  WorkItemEvent,
 } from '../../exporter/records/index.ts';
+import { dueIn } from '../../exporter/records/work-item-words.ts';
 import { createMemoryStore } from '../../exporter/store/memory.ts';
 import type { Store } from '../../exporter/store/store.ts';
 
@@ -57,6 +61,9 @@ export const service = (id: string, more: Partial<Service> = {}): Service => ({
   ...more,
 });
 
+/** Labels of work items as they are where nothing is said: `retro-action`, `in progress`, `P1`, `domain:security`, `team:web`. */
+export const standardLabels = toWorkItems(workItems.parse({}), ['acme/app']);
+
 /** Teams `web` (ann, bob) and `core` (cat, dan); service `app` (PagerDuty `PD-APP`) of web, in `acme/app`, default branch `main`. */
 export function configuration(more: Partial<Config> = {}): Config {
   return {
@@ -86,6 +93,7 @@ export function configuration(more: Partial<Config> = {}): Config {
       schedule: '* * * * *',
       baseBranches: [],
     },
+    workItems: standardLabels,
     pagerduty: { token: 'none', baseUrl: 'http://127.0.0.1', schedule: '* * * * *', priorities: null },
     pipeline: { secret: 'none', completeFromAt: null },
     people: { bots: [], agents: [], nonEngineers: [] },
@@ -127,6 +135,7 @@ export const rules = (more: Partial<Config['rules']>): Partial<Config> => ({
 
 export type PullRequestOf = Partial<Omit<PullRequest, 'kind' | 'id'>> & { readonly number: number };
 export type DeploymentOf = Partial<Omit<Deployment, 'kind'>> & { readonly finishedAt?: Instant };
+export type WorkItemOf = Partial<Omit<WorkItem, 'kind' | 'id'>> & { readonly number: number };
 export type IncidentOf = Partial<Omit<Incident, 'kind'>> & {
   readonly createdAt: Instant;
   /** Adds a resolve entry. */
@@ -231,6 +240,44 @@ export function incidentOf(id: string, { resolvedAt, ...given }: IncidentOf): In
 }
 
 /**
+ * An issue, opened Monday 00:00. Its labels and assignees are what its events leave; those that are given without events it was
+ * opened with, as the body's due date.
+ */
+export function workItemOf(given: WorkItemOf): WorkItem {
+  const repository = given.repository ?? 'acme/app';
+  const createdAt = given.createdAt ?? at(0);
+  const events = given.events ?? [];
+  const lastOf = (...types: readonly WorkItemEvent['type'][]) => events.findLast(({ type }) => types.includes(type));
+  const closing = lastOf('closed', 'reopened');
+  const labels = new Set<string>();
+  const assignees = new Map<string, Actor>();
+  for (const event of events) {
+    if (event.type === 'labeled') labels.add(event.label);
+    if (event.type === 'unlabeled') labels.delete(event.label);
+    if (event.type === 'assigned' && event.assignee) assignees.set(event.assignee.login, event.assignee);
+    if (event.type === 'unassigned' && event.assignee) assignees.delete(event.assignee.login);
+  }
+  return {
+    kind: 'work_item',
+    id: `${repository}#${given.number}`,
+    repository,
+    url: `https://github.example/${repository}/issues/${given.number}`,
+    title: `Item ${given.number}`,
+    body: '',
+    createdAt,
+    updatedAt: Math.max(createdAt, ...events.map((event) => event.at)),
+    closedAt: closing?.type === 'closed' ? closing.at : null,
+    milestone: null,
+    dues: [{ at: createdAt, on: dueIn(given.body ?? '') }],
+    parent: null,
+    ...given,
+    labels: [...(given.labels ?? []), ...labels],
+    assignees: [...(given.assignees ?? []), ...assignees.values()],
+    events,
+  };
+}
+
+/**
  * A small organisation in a memory store. Each call writes one record; `history()` is brought up to date when asked for.
  * Merged pull requests without `mergeCommit` get `mN`, put on top of their repository's latest commit.
  */
@@ -264,7 +311,8 @@ export class Organisation {
   /** Everything that the sources vouch for: complete in [from, to). */
   read(from: Instant, to: Instant): void {
     const value = { completeFromAt: from, watermarkAt: to, lastSuccessAt: to, progress: 1 };
-    this.store.write({ state: ['github', 'pagerduty', 'pipeline'].map((name) => ({ key: `source/${name}`, value })) });
+    const keys = ['source/github', 'source/pagerduty', 'source/pipeline', 'work_items/github'];
+    this.store.write({ state: keys.map((key) => ({ key, value })) });
   }
 
   repository(id: string, codeOwnersBlob: string | null = null): void {
@@ -310,6 +358,11 @@ export class Organisation {
 
   incident(given: IncidentOf): string {
     return this.put(incidentOf(given.id ?? `i${++this.#count}`, given)).id;
+  }
+
+  /** Answers with its id, `acme/app#N`. */
+  workItem(given: WorkItemOf): string {
+    return this.put(workItemOf(given)).id;
   }
 
   /** The facts of a service deployment, up to date. */
