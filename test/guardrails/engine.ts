@@ -5,7 +5,15 @@ import type { IncidentEntry, Instant } from '../../exporter/records/index.ts';
 import { at } from '../history/organisation.ts';
 import type { Organisation } from '../history/organisation.ts';
 
-const kinds = ['pull_request', 'service_deployment', 'incident', 'pagerduty_service', 'work_item', 'team', 'service'] as const;
+const kinds = [
+  'pull_request',
+  'service_deployment',
+  'incident',
+  'pagerduty_service',
+  'work_item',
+  'team',
+  'service',
+] as const;
 
 /** The engine over all that an organisation holds, read over a span. */
 export function engineOver(made: Organisation, from = at(-200), to = at(365)): Engine {

@@ -5,7 +5,15 @@ import type { AnyMetric } from '../../exporter/metrics/metric.ts';
 import type { Organisation } from '../history/organisation.ts';
 import { at } from '../history/organisation.ts';
 
-const kinds = ['pull_request', 'service_deployment', 'incident', 'pagerduty_service', 'work_item', 'team', 'service'] as const;
+const kinds = [
+  'pull_request',
+  'service_deployment',
+  'incident',
+  'pagerduty_service',
+  'work_item',
+  'team',
+  'service',
+] as const;
 
 export type Asked = Partial<Omit<Series, 'metric'>>;
 
