@@ -308,7 +308,7 @@ describe('history', () => {
           expect(new Map([...before].sort())).toEqual(new Map([...dump(fresh([...latest.values()]))].sort()));
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 
