@@ -86,6 +86,9 @@ export interface Service {
   readonly pagerdutyServices: readonly string[];
 }
 
+/** What a description should have (culture pack §5). */
+export type DescriptionSection = 'what_why' | 'test_plan' | 'rollout' | 'rollback';
+
 export type PriorityName = 'P1' | 'P2' | 'P3' | 'P4' | 'P5';
 
 /** Which issues are read, and what their labels mean. Labels are compared as GitHub does: case does not matter. */
@@ -152,6 +155,12 @@ export interface Config {
     readonly ticketPattern: string;
     /** Globs. */
     readonly generatedFiles: readonly string[];
+    /** Globs of tests. */
+    readonly testFiles: readonly string[];
+    /** Globs of what should come with a test; tests and generated files are none of it. */
+    readonly codeFiles: readonly string[];
+    /** Names under which a description may have each section, whatever their case and punctuation. */
+    readonly descriptionSections: Readonly<Record<DescriptionSection, readonly string[]>>;
     /** Default 24 h. */
     readonly failureWindowMs: number;
     /** Default 14 d: how long after a deployment a rollback or revert makes it failed. */

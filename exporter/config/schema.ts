@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defaultLimits } from '../policy/limits.ts';
 import { workItems } from './work-items-schema.ts';
+import { codeFiles, descriptionSections, generatedFiles, testFiles } from './standard-rules.ts';
 import { duration, end, instant, localDate, pathGlob, pattern, schedule, url, workingHours, zone } from './values.ts';
 
 const weekdays9to17 = { 'mon-fri': '09:00-17:00' };
@@ -11,6 +12,15 @@ const priority = z.enum(['P1', 'P2', 'P3', 'P4', 'P5']);
 /** An empty secret would sign and authorise everything. */
 const secret = z.string().min(1, 'is empty|Use ${NAME} or ${file:/path}');
 const text = z.union([z.string().min(1), z.number().transform(String)], 'is neither a text nor a number|Give the id');
+
+const globs = (standard: readonly string[]) => z.array(pathGlob).default([...standard]);
+const areDistinct = (texts: readonly string[]): boolean =>
+  new Set(texts.map((each) => each.toLowerCase())).size === texts.length;
+const sectionNames = (standard: readonly string[]) =>
+  z
+    .array(z.string().regex(/[\p{L}\p{N}]/u, 'is no name of a section|Write the heading: "Test plan"'))
+    .min(1, 'is empty|Leave it out for the standard names')
+    .default([...standard]);
 
 const member = z
   .strictObject({
@@ -170,20 +180,21 @@ export const document = z.strictObject({
       hotfix_branch_prefixes: z.array(z.string()).default(['hotfix/']),
       flag_labels: z.array(z.string()).default(['feature-flag']),
       ticket_pattern: pattern.default('\\b[A-Z][A-Z0-9]+-[0-9]+\\b'),
-      generated_files: z
-        .array(pathGlob)
-        .default([
-          '**/package-lock.json',
-          '**/yarn.lock',
-          '**/pnpm-lock.yaml',
-          '**/Gemfile.lock',
-          '**/go.sum',
-          '**/*.min.js',
-          '**/*.pb.go',
-          '**/*.generated.*',
-          '**/vendor/**',
-          '**/dist/**',
-        ]),
+      generated_files: globs(generatedFiles),
+      test_files: globs(testFiles),
+      code_files: globs(codeFiles),
+      description_sections: z
+        .strictObject({
+          what_why: sectionNames(descriptionSections.what_why),
+          test_plan: sectionNames(descriptionSections.test_plan),
+          rollout: sectionNames(descriptionSections.rollout),
+          rollback: sectionNames(descriptionSections.rollback),
+        })
+        .refine(
+          (sections) => areDistinct(Object.values(sections).flat()),
+          'has a name twice|Give each name to one section: the standard names are in clockspeed.example.yaml',
+        )
+        .prefault({}),
       failure_window: duration.prefault('24h'),
       remedy_window: duration.prefault('14d'),
       failed_runs_count: z.boolean().default(false),

@@ -166,6 +166,10 @@ export interface History {
   // Pull requests.
   isCountedBase(pullRequest: RecordOf<'pull_request'>): boolean;
   isGenerated(path: string): boolean;
+  /** A test that somebody wrote. */
+  isTest(path: string): boolean;
+  /** What should come with a test: no test, and written by hand. */
+  isCode(path: string): boolean;
   /**
    * The module of a path: CODEOWNERS (the blob given) first, then service paths; [] = no module. `at`: when a person who owns it
    * alone is in his team; left out: now.

@@ -9,6 +9,7 @@ import { teamsOfPagerDutyService } from './incidents.ts';
 import type { Entries } from './entries.ts';
 import { Joins } from './joins.ts';
 import type { PullRequestEntry } from './pull-requests.ts';
+import { pathKinds } from './path-kinds.ts';
 import { signalSpan } from './signals.ts';
 
 function recordsOf<K extends RecordKind>(store: Store, kind: K): readonly RecordOf<K>[] {
@@ -132,6 +133,7 @@ export function createHistory(
     hide: (person) => people.hide(person),
     isCountedBase: ({ repository, baseBranch }) => entries.repository(repository).isCountedBase(baseBranch),
     isGenerated: (path) => ownership.isGenerated(path),
+    ...pathKinds(config.rules, ownership.isGenerated),
     moduleOf: (repository, path, blob, at) => ownership.moduleOf(repository, path, blob, at),
     codeOwnersOf: (pullRequest) => entries.codeOwnersOf(pullRequest),
     approversOf: (_repository, path, blob, at) => ownership.approversOf(path, blob, at),

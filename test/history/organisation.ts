@@ -1,5 +1,6 @@
 import type { Config, Service, Team, WorkingTime } from '../../exporter/config/config.ts';
 import { toWorkItems, workItems } from '../../exporter/config/work-items-schema.ts';
+import { codeFiles, descriptionSections, testFiles } from '../../exporter/config/standard-rules.ts';
 import { defaultLimits } from '../../exporter/policy/limits.ts';
 import type { History, RootRef, ServiceDeployment } from '../../exporter/history/history.ts';
 import { createHistory } from '../../exporter/history/joined-history.ts';
@@ -103,6 +104,9 @@ export function configuration(more: Partial<Config> = {}): Config {
       flagLabels: ['feature-flag'],
       ticketPattern: '\\b[A-Z][A-Z0-9]+-[0-9]+\\b',
       generatedFiles: ['package-lock.json', '*.min.js', 'vendor/', 'dist/'],
+      testFiles,
+      codeFiles,
+      descriptionSections,
       failureWindowMs: day,
       remedyWindowMs: 14 * day,
       failedRunsCount: false,

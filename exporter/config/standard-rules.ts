@@ -1,0 +1,58 @@
+import type { DescriptionSection } from './config.ts';
+
+/** What nobody wrote by hand. */
+export const generatedFiles: readonly string[] = [
+  '**/package-lock.json',
+  '**/yarn.lock',
+  '**/pnpm-lock.yaml',
+  '**/Gemfile.lock',
+  '**/go.sum',
+  '**/*.min.js',
+  '**/*.pb.go',
+  '**/*.generated.*',
+  '**/vendor/**',
+  '**/dist/**',
+];
+
+/** Where the common languages and frameworks keep their tests. */
+export const testFiles: readonly string[] = [
+  '**/test/**',
+  '**/tests/**',
+  '**/spec/**',
+  '**/specs/**',
+  '**/__tests__/**',
+  '**/e2e/**',
+  '**/*.test.*',
+  '**/*.spec.*',
+  '**/*_test.*',
+  '**/*_spec.*',
+  '**/test_*.py',
+  '**/*Test.java',
+  '**/*Test.kt',
+  '**/*Tests.cs',
+  '**/*Tests.swift',
+  '**/*Test.php',
+];
+
+const codeEndings =
+  'c cc cpp cs cts dart erb ex exs go groovy h hpp java js jsx kt kts mjs mts php py rb rs scala sh sql svelte swift ts tsx vue';
+/** What programs are written in; texts, data and settings need no test. */
+export const codeFiles: readonly string[] = codeEndings.split(' ').map((ending) => `**/*.${ending}`);
+
+/** The culture pack asks for "what changed, why, how to test, rollback plan" and rollout notes (§5). */
+export const descriptionSections: Readonly<Record<DescriptionSection, readonly string[]>> = {
+  what_why: [
+    'What and why',
+    'What/why',
+    'What',
+    'Why',
+    'What changed',
+    'Summary',
+    'Description',
+    'Motivation',
+    'Context',
+  ],
+  test_plan: ['Test plan', 'Testing', 'Tests', 'How to test', 'How was this tested', 'How has this been tested'],
+  rollout: ['Rollout', 'Rollout plan', 'Rollout notes', 'Release plan', 'Deployment', 'Deployment notes'],
+  rollback: ['Rollback', 'Rollback plan', 'Rollback strategy', 'How to roll back', 'Revert plan'],
+};
