@@ -28,7 +28,8 @@ export const reviews = (config: Config): Board => ({
           config,
         ),
         stackedGraph('pull_requests_open', {}, config),
-        metricGraph('oldest_unreviewed_pull_request_seconds', { width: 24 }, config),
+        metricGraph('oldest_unreviewed_pull_request_seconds', { width: 12 }, config),
+        metricGraph('pull_requests_open_over_7d', { guardrail: 'open_over_7d', width: 12 }, config),
       ],
     },
     {
@@ -47,6 +48,13 @@ export const reviews = (config: Config): Board => ({
         metricGraph('small_pull_requests_ratio', {}, config),
         metricGraph('linked_pull_requests_ratio', { guardrail: 'linked_pull_requests' }, config),
         metricGraph('pull_requests_merged', {}, config),
+      ],
+    },
+    {
+      title: 'Does it come with what others need?',
+      panels: [
+        metricGraph('pull_request_sections_ratio', {}, config),
+        metricGraph('tested_pull_requests_ratio', {}, config),
       ],
     },
     {

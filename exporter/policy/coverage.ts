@@ -26,6 +26,8 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   oldest_unreviewed_pull_request_seconds: 'the 48 h promise judges it per pull request',
   pull_requests_merged: 'a count; a target would reward slicing',
   small_pull_requests_ratio: 'the median size is what has a target',
+  pull_request_sections_ratio: 'judged as a maturity criterion (rollback); the others are shown beside it',
+  tested_pull_requests_ratio: 'judged as a maturity criterion',
   cross_module_pull_requests_ratio: 'a signal of coupling to be discussed, not a promise',
   auto_assigned_reviews_ratio: 'shows whether CODEOWNERS works; no promise names it',
   last_incident_timestamp_seconds: 'an instant; marks incidents on the boards',

@@ -34,6 +34,8 @@ export const defaultLimits: Limits = {
   undeployedBusinessDays: 1,
 };
 
+/** "PRs open for a week accumulating scope" (culture pack §2.2). */
+export const openTooLongMs = 7 * dayMs;
 /** At risk when three quarters of the limit are used: still time to act (ours). */
 export const atRiskShare = 0.75;
 /** A reviewer asked for within a minute of readiness was asked for by rule, not by hand (culture pack §4: "within minutes"; ours). */

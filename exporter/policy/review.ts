@@ -115,6 +115,17 @@ export const reviewLines = [
     source: 'culture pack §2.3, §4',
   },
   {
+    id: 'open_over_7d',
+    broken: 'Pull requests have been open for more than a week',
+    metric: 'pull_requests_open_over_7d',
+    judgedFor: 'teams',
+    severity: 'info',
+    kind: 'info',
+    limit: { op: 'at_most', value: 0 },
+    reason: 'What stays open gathers scope, and is harder to review and to take back every day.',
+    source: 'culture pack §2.2',
+  },
+  {
     id: 'pull_request_size',
     broken: 'Pull requests are larger than the target',
     metric: 'pull_request_size_lines',

@@ -75,6 +75,7 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   ApprovalAtRisk: { guardrail: 'approval_at_risk', ...none, ...now, ...tellTeam },
   ApprovalOverdue: { guardrail: 'approval_overdue', ...none, ...now, ...warnLead },
   Unreviewed48h: { guardrail: 'unreviewed_48h', ...none, ...now, ...warnLeadership },
+  OpenOver7d: { guardrail: 'open_over_7d', ...none, ...now, ...tellTeam },
   PullRequestSize: { guardrail: 'pull_request_size', ...lessThan(300, 299), ...windowed, ...tellTeam },
   PullRequestSizeTrend: { guardrail: 'pull_request_size_trend', ...atMost(300, 301), ...windowed, ...tellTeam },
   LinkedPullRequests: { guardrail: 'linked_pull_requests', within: 0.9, over: 0.899, ...windowed, ...tellTeam, ...byRatio('linked_pull_requests') }, // prettier-ignore

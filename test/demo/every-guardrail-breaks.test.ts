@@ -146,6 +146,7 @@ describe('in the last 90 days of the demo', () => {
       'approval_at_risk: ingestion 2026-03-23T03:00',
       'approval_overdue: platform 2026-03-21T14:00',
       'unreviewed_48h: platform 2026-03-21T14:00',
+      'open_over_7d: platform 2026-03-21T14:00',
       'pull_request_size: platform 2026-03-21T14:00',
       'pull_request_size_trend: integrations 2026-04-03T17:00',
       'linked_pull_requests: platform 2026-03-21T14:00',

@@ -22,6 +22,7 @@ function organisation(): Organisation {
     commits: [{ oid: 'x1', authoredAt: at(70, 8), isMerge: false }],
     reviews: [review(at(70, 12), { id: 'R1' })],
     closes: ['acme/app#77'],
+    body: '## Rollback\nRevert it.\n## Rollout\n',
   });
   made.deployment({ commit: 'm1', finishedAt: at(70, 14), trigger: 'push' });
   // #2 by cat of core: first commit 09:00, ready 11:00, no review, merged 15:00, deployed on Tuesday 09:00 → lead time 24 h; unapproved.
@@ -102,6 +103,14 @@ describe('the text of a small organisation', () => {
     ['pull_request_size_lines', 'team="core",window="28d",stat="p50"', '420'],
     ['small_pull_requests_ratio', 'team="all",window="28d"', '0.5'],
     ['linked_pull_requests_ratio', 'team="all",window="28d"', '0.5'],
+    // #1 says how it is taken back, and of the rollout its heading alone; #2 says nothing.
+    ['pull_request_sections_ratio', 'team="all",section="rollback",window="28d"', '0.5'],
+    ['pull_request_sections_ratio', 'team="web",section="rollout",window="28d"', '0'],
+    // Each changes one file of code and no test.
+    ['tested_pull_requests_denominator', 'team="all",window="28d"', '2'],
+    ['tested_pull_requests_ratio', 'team="all",window="28d"', '0'],
+    // #3 is 56 h old.
+    ['pull_requests_open_over_7d', 'team="web"', '0'],
     ['unapproved_merges_ratio', 'team="all",approval="any",window="28d"', '0.5'],
     ['pull_requests_open', 'team="web",state="awaiting_review"', '1'],
     // Friday 16–17: one business hour of four; nothing is late on Sunday night.

@@ -1,5 +1,6 @@
 import type { Actor, ChangedFile, Instant, PullRequest, PullRequestEvent, Review } from '../../records/index.ts';
 import { filesOf } from './changed-files.ts';
+import { descriptionOf } from './description.ts';
 import type { DemoTeam } from './organisation.ts';
 import type { Random } from './random.ts';
 import type { Conditions } from './story.ts';
@@ -127,7 +128,7 @@ export function pullRequestOf(change: Change, now: Conditions, random: Random): 
   events.push({ type: 'closed', at: mergedAt });
   events.sort((a, b) => a.at - b.at);
   const lines = random.around(isUrgent ? 12 : now.linesChanged);
-  const files = filesOf(lines, change, random);
+  const files = filesOf(lines, change, now.progress, random);
   const sum = (of: (file: ChangedFile) => number): number => files.reduce((total, file) => total + of(file), 0);
   const isLinked = random.chance(0.5 + 0.47 * now.progress);
   const isClosing = isLinked && random.chance(0.4);
@@ -140,7 +141,9 @@ export function pullRequestOf(change: Change, now: Conditions, random: Random): 
     number,
     url: `https://github.com/${repository}/pull/${number}`,
     title: change.title ?? `${random.pick(verbs)} ${random.pick(things)}`,
-    body: change.body ?? (isLinked && !isClosing ? `For ${ticket}.` : 'Small step of a larger plan.'),
+    body:
+      change.body ??
+      descriptionOf(isLinked && !isClosing ? `For ${ticket}.` : 'Small step of a larger plan.', number, now.progress),
     author,
     assignees: [],
     createdAt,

@@ -8,12 +8,15 @@ import { oldestUnreviewedPullRequestSeconds } from './oldest-unreviewed-pull-req
 import { pullRequestCycleSeconds } from './pull-request-cycle-seconds.ts';
 import { pullRequestSizeLines } from './pull-request-size-lines.ts';
 import { pullRequestsAtRisk } from './pull-requests-at-risk.ts';
+import { pullRequestSectionsRatio } from './pull-request-sections-ratio.ts';
 import { pullRequestsMerged } from './pull-requests-merged.ts';
+import { pullRequestsOpenOver7d } from './pull-requests-open-over-7d.ts';
 import { pullRequestsOpen } from './pull-requests-open.ts';
 import { pullRequestsOverdue } from './pull-requests-overdue.ts';
 import { pullRequestsUnreviewed48h } from './pull-requests-unreviewed-48h.ts';
 import { reviewSlaMetRatio } from './review-sla-met-ratio.ts';
 import { smallPullRequestsRatio } from './small-pull-requests-ratio.ts';
+import { testedPullRequestsRatio } from './tested-pull-requests-ratio.ts';
 import { unapprovedMergesRatio } from './unapproved-merges-ratio.ts';
 
 export const reviewMetrics: readonly AnyMetric[] = [
@@ -26,10 +29,13 @@ export const reviewMetrics: readonly AnyMetric[] = [
   pullRequestsOverdue,
   pullRequestsUnreviewed48h,
   oldestUnreviewedPullRequestSeconds,
+  pullRequestsOpenOver7d,
   pullRequestsMerged,
   pullRequestSizeLines,
   smallPullRequestsRatio,
   linkedPullRequestsRatio,
+  pullRequestSectionsRatio,
+  testedPullRequestsRatio,
   crossModulePullRequestsRatio,
   autoAssignedReviewsRatio,
   unapprovedMergesRatio,

@@ -1,9 +1,11 @@
+import type { DescriptionSection } from '../../config/config.ts';
 import { autoAssignedWithinMs } from '../../policy/limits.ts';
 import type { History } from '../../history/history.ts';
 import type { ChangedFile, RecordOf } from '../../records/index.ts';
 import { population } from '../metric.ts';
 import type { FactValue, TeamId } from '../metric.ts';
 import { once } from '../once.ts';
+import { descriptionSections, sectionsOf } from './description-sections.ts';
 import { excluded, isReviewed, refOf, teamsOf } from './human-pull-requests.ts';
 import { namesWork } from './mentions.ts';
 import { calendarClock, elapsedOn, reviewClock } from './review-clock.ts';
@@ -15,7 +17,7 @@ export const mergedPullRequests = population({
   id: 'merged_pull_requests',
   root: 'pull_request',
   labels: [''],
-  values: ['cycleMs', 'lines', 'small', 'linked', 'crossModule', 'autoAssigned'],
+  values: ['cycleMs', 'lines', 'small', 'linked', 'crossModule', 'autoAssigned', 'tested', ...descriptionSections],
   needs: [{ signal: 'pull_requests' }],
   *factsOf(pullRequest, history) {
     const at = pullRequest.mergedAt;
@@ -37,6 +39,8 @@ export const mergedPullRequests = population({
         linked: namesWork(pullRequest, history) ? 1 : 0,
         crossModule: crossModule(pullRequest, history),
         autoAssigned: isAutoAssigned(pullRequest, review.readyAt ?? at) ? 1 : 0,
+        tested: tested(pullRequest, history),
+        ...describedBy(pullRequest, history),
       },
     };
   },
@@ -48,6 +52,19 @@ const handWritten = (files: readonly ChangedFile[], history: History): readonly 
 function linesOf({ files }: PullRequest, history: History): FactValue {
   if (files === null) return { leftOut: 'files_unknown' };
   return handWritten(files, history).reduce((sum, { additions, deletions }) => sum + additions + deletions, 0);
+}
+
+/** Of a change of code: whether it changes a test, too. */
+function tested({ files }: PullRequest, history: History): FactValue {
+  if (files === null) return { leftOut: 'files_unknown' };
+  if (!files.some(({ path }) => history.isCode(path))) return { leftOut: 'no_code_changed' };
+  return files.some(({ path }) => history.isTest(path)) ? 1 : 0;
+}
+
+function describedBy({ body }: PullRequest, history: History): Record<DescriptionSection, FactValue> {
+  const sections = sectionsOf(body, history.config.rules.descriptionSections);
+  const has = (section: DescriptionSection): FactValue => (sections.has(section) ? 1 : 0);
+  return { what_why: has('what_why'), test_plan: has('test_plan'), rollout: has('rollout'), rollback: has('rollback') };
 }
 
 /** The module of each changed path that has one: generated files and paths of no module are left out. */
