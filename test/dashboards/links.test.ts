@@ -104,12 +104,8 @@ describe('what is broken', () => {
   it('is explained by the line of policy, for each that a row can be of', () => {
     const url = cellLinks('Guardrail').get('Why this number')!;
     for (const { id, metric, judgedFor } of policyOf(config)) {
-      const team = judgedFor === 'all' ? 'all' : 'checkout';
-      const known = {
-        ...time,
-        '__value.raw': id,
-        '__data.fields.Team': teamIds.includes(team) ? team : judgedFor === 'all' ? 'all' : teamIds[0]!,
-      };
+      const team = judgedFor === 'all' ? 'all' : teamIds[0]!;
+      const known = { ...time, '__value.raw': id, '__data.fields.Team': team };
       expect(asked(opened(url, known)).series.metric).toBe(metric);
     }
   });
@@ -140,6 +136,24 @@ describe('what is broken', () => {
     expect(first).toContain(
       'group_left (actions, tells) max by (guardrail, actions, tells) (clockspeed_guardrail_info)',
     );
+  });
+});
+
+describe('what is not known', () => {
+  it.each(
+    queriedPanels
+      .filter(({ panel }) => panel.title === 'What is not known')
+      .map(({ name, panel }) => [name, panel] as const),
+  )('leads on %s to the same facts, board and answer as what is broken', (_, panel) => {
+    const linksOf = ({ fieldConfig: { overrides } }: QueriedPanel) =>
+      overrides.slice(0, 2).map(({ properties }) => properties.find(({ id }) => id === 'links')?.value);
+    expect(linksOf(panel)).toEqual(linksOf(table));
+    expect(linksOf(panel)).not.toContain(undefined);
+  });
+  it('can be looked up wherever it is counted', () => {
+    const boardsWith = (title: string) => queriedPanels.filter(({ panel }) => panel.title === title).map(({ board }) => board.title); // prettier-ignore
+    expect(boardsWith('Not known')).toEqual(boardsWith('What is not known'));
+    expect(boardsWith('Not known').sort()).toEqual(['Clock speed', 'Team']);
   });
 });
 
