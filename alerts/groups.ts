@@ -8,18 +8,27 @@ import type { RuleGroup } from './rule.ts';
 
 /** Well under five minutes: what is evaluated more rarely goes stale in between. */
 const interval = '1m';
-const families: readonly AnyMetric['family'][] = ['delivery', 'review', 'reliability', 'on_call'];
+const families: readonly AnyMetric['family'][] = [
+  'delivery',
+  'review',
+  'reliability',
+  'on_call',
+  'maturity',
+  'governance',
+  'rollout',
+];
 
 /** Every alert of an organisation: one group a family, and one for the exporter itself. */
 export function ruleGroups(config: Config): readonly RuleGroup[] {
   const lines = policyOf(config);
+  const judged = families.filter((family) => lines.some((line) => metricOf(line).family === family));
   const group = (name: string, rules: RuleGroup['rules']): RuleGroup => ({
     name: `clockspeed-${name}`,
     interval,
     rules,
   });
   return [
-    ...families.map((family) =>
+    ...judged.map((family) =>
       group(
         family.replace('_', '-'),
         lines.filter((line) => metricOf(line).family === family).map((line) => policyAlert(line, config)),

@@ -1,7 +1,7 @@
 import type { Config } from '../exporter/config/config.ts';
 import { metricOf } from '../exporter/guardrails/line-series.ts';
 import { teamsOnCall } from '../exporter/guardrails/guardrails.ts';
-import { hasStats } from '../exporter/metrics/metric.ts';
+import { hasStats, ownLabels } from '../exporter/metrics/metric.ts';
 import type { AnyMetric } from '../exporter/metrics/metric.ts';
 import type { Judged, PolicyLine } from '../exporter/policy/policy-line.ts';
 import { boards } from '../dashboards/uids.ts';
@@ -26,9 +26,9 @@ export const thresholdOf = ({ limit: { value, timesEvenShare } }: PolicyLine, co
 
 /** `clockspeed_x{stat="p50",window="28d"}`. */
 function selector(name: string, { metric, label, stat }: Judged, window: string | undefined): string {
-  const own = metricOf({ metric }).label?.name;
+  const own = label === undefined ? [] : Object.entries(ownLabels(metricOf({ metric }), label));
   const labels = [
-    ...(own !== undefined && label !== undefined ? [`${own}="${label}"`] : []),
+    ...own.map(([name, value]) => `${name}="${value}"`),
     ...(stat ? [`stat="${stat}"`] : []),
     ...(window ? [`window="${window}"`] : []),
   ];

@@ -1,7 +1,7 @@
 import type { Config } from '../exporter/config/config.ts';
 import { catalogue } from '../exporter/metrics/catalogue.ts';
 import type { MetricName } from '../exporter/metrics/metric-names.ts';
-import { hasStats } from '../exporter/metrics/metric.ts';
+import { hasStats, ownLabels, ownLabelsOf } from '../exporter/metrics/metric.ts';
 import type { AnyMetric } from '../exporter/metrics/metric.ts';
 import type { Query } from './board.ts';
 import { concerned } from './concerned.ts';
@@ -37,7 +37,7 @@ export function selector(metric: AnyMetric, shown: Shown): string {
   const { stat, label } = shown;
   const window = windowOf(metric, shown);
   const labels = [
-    ...(metric.label && label !== undefined ? [`${metric.label.name}="${label}"`] : []),
+    ...(label !== undefined ? Object.entries(ownLabels(metric, label)).map(([own, value]) => `${own}="${value}"`) : []),
     ...(hasStats(metric) && stat ? [`stat="${stat}"`] : []),
     ...(window ? [`window="${window}"`] : []),
   ];
@@ -51,7 +51,7 @@ export function selector(metric: AnyMetric, shown: Shown): string {
 export const legendOf = (metric: AnyMetric, { label }: Shown): string =>
   [
     ...(metric.all === 'only' ? [] : ['{{team}}']),
-    ...(metric.label && label === undefined ? [`{{${metric.label.name}}}`] : []),
+    ...(label === undefined ? ownLabelsOf(metric).map((name) => `{{${name}}}`) : []),
   ].join(' ') || metric.name.replaceAll('_', ' ');
 
 /** `oneOf` a stat is shown where nobody says which: the middle one. */
@@ -82,6 +82,11 @@ export function queriesOf(metric: AnyMetric, shown: Shown): readonly Query[] {
   });
 }
 
+const fieldLabels = (metric: AnyMetric): string =>
+  ownLabelsOf(metric)
+    .map((name) => `\${__field.labels.${name}}`)
+    .join('/');
+
 /** Where a click on a series leads: the facts behind it at the end of the time that is shown. */
 export function explainUrl(metric: AnyMetric, shown: Shown, { alerting }: Config): string {
   const { stat, label } = shown;
@@ -89,7 +94,7 @@ export function explainUrl(metric: AnyMetric, shown: Shown, { alerting }: Config
   const query = [
     `metric=${metric.name}`,
     ...(metric.all === 'only' ? [] : ['team=${__field.labels.team}']),
-    ...(metric.label ? [`label=${label ?? `\${__field.labels.${metric.label.name}}`}`] : []),
+    ...(metric.label ? [`label=${label ?? fieldLabels(metric)}`] : []),
     ...(window ? [`window=${window}`] : []),
     ...(hasStats(metric) && stat ? [`stat=${stat}`] : []),
     'asOf=${__to:date:iso}',

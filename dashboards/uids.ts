@@ -16,5 +16,8 @@ export const boards: Readonly<Record<AnyMetric['family'] | 'self', string>> = {
   review: uids.reviews,
   reliability: uids.incidents,
   on_call: uids.incidents,
+  maturity: uids.clockSpeed,
+  governance: uids.clockSpeed,
+  rollout: uids.clockSpeed,
   self: uids.itself,
 };

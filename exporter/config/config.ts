@@ -1,3 +1,4 @@
+import type { Dimension, Level } from '../maturity/dimensions.ts';
 import type { Limits } from '../policy/limits.ts';
 import type { GovernanceReview, ImprovementDomain, Instant, WorkItemKind } from '../records/index.ts';
 
@@ -48,6 +49,16 @@ export interface Waiver {
   readonly reason: string;
   readonly role: string;
   readonly untilAt: Instant;
+}
+
+/** What only people can say of maturity. */
+export interface MaturityConfig {
+  /** The levels aimed at: a team's own, else the dimension's, else the organisation's. */
+  readonly targets: {
+    readonly level: Level;
+    readonly dimensions: Readonly<Partial<Record<Dimension, Level>>>;
+    readonly teams: Readonly<Record<string, Readonly<Partial<Record<Dimension, Level>>>>>;
+  };
 }
 
 /** Where alerts lead, and to whom they go. Secrets stay in files that only Alertmanager reads. */
@@ -180,6 +191,7 @@ export interface Config {
     readonly baselines: Readonly<Record<string, { readonly kind: 'stated' | 'estimated'; readonly value: number }>>;
   };
   readonly waivers: readonly Waiver[];
+  readonly maturity: MaturityConfig;
   /** What the release gate answers when it does not know. */
   readonly gate: { readonly whenUnknown: 'allow' | 'refuse' };
   readonly alerting: Alerting;

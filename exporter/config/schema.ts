@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defaultLimits } from '../policy/limits.ts';
 import { workItems } from './work-items-schema.ts';
 import { codeFiles, descriptionSections, generatedFiles, testFiles } from './standard-rules.ts';
+import { maturity } from './maturity-schema.ts';
 import { duration, end, instant, localDate, pathGlob, pattern, schedule, url, workingHours, zone } from './values.ts';
 
 const weekdays9to17 = { 'mon-fri': '09:00-17:00' };
@@ -214,6 +215,7 @@ export const document = z.strictObject({
     .strictObject({ due: localDate.nullable().default(null), baselines: z.record(z.string(), baseline).default({}) })
     .prefault({}),
   waivers: z.array(waiver).default([]),
+  maturity: maturity.prefault({}),
   gate: z.strictObject({ when_unknown: z.enum(['allow', 'refuse']).default('allow') }).prefault({}),
   alerting: alerting.prefault({}),
   policy: z.record(z.string(), z.number()).default({}),

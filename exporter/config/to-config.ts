@@ -1,5 +1,6 @@
 import { endOfDate } from '../calendar/quarter.ts';
 import type { Alerting, Config, Team, WorkingTime } from './config.ts';
+import { toMaturity } from './maturity-schema.ts';
 import type { Document } from './schema.ts';
 import { toWorkItems } from './work-items-schema.ts';
 
@@ -79,6 +80,7 @@ export function toConfig(read: Document, isDemo: boolean): Config {
       ...waiver,
       untilAt: typeof until === 'string' ? endOfDate(until, organisation.time_zone) : until,
     })),
+    maturity: toMaturity(read.maturity),
     gate: { whenUnknown: read.gate.when_unknown },
     alerting: toAlerting(read.alerting),
     policy: read.policy,

@@ -7,14 +7,15 @@ import type { Family } from '../exposition/registry.ts';
 import { Guardrails } from '../guardrails/guardrails.ts';
 import type { Standing } from '../guardrails/standing.ts';
 import { progressOf } from '../guardrails/targets.ts';
+import type { Numbers } from '../derived/numbers.ts';
 import { createHistory } from '../history/joined-history.ts';
 import { catalogue } from '../metrics/catalogue.ts';
-import { createEngine } from '../metrics/engine.ts';
-import type { Engine, Moment, Series } from '../metrics/engine-types.ts';
+import type { Moment, Series } from '../metrics/engine-types.ts';
 import type { Signal } from '../metrics/metric.ts';
 import type { Store } from '../store/store.ts';
 import { deploymentCounter, incidentCounter, Counting } from './counting.ts';
 import { coverage } from './coverage.ts';
+import { createNumbers } from './numbers.ts';
 import { describeExplanation } from './explanation.ts';
 import type { ExplainedAnswer } from './explanation.ts';
 
@@ -35,7 +36,7 @@ export class Evaluator {
   readonly #config: Config;
   readonly #store: Store;
   readonly #history: ReturnType<typeof createHistory>;
-  readonly #engine: Engine = createEngine(catalogue);
+  readonly #engine: Numbers;
   readonly #guardrails: Guardrails;
   readonly #counting: Counting;
   #read = '';
@@ -44,6 +45,7 @@ export class Evaluator {
     this.#config = config;
     this.#store = store;
     this.#history = createHistory(config, store);
+    this.#engine = createNumbers(config);
     this.#guardrails = new Guardrails(config, this.#engine);
     this.#counting = new Counting(store);
   }
@@ -73,6 +75,8 @@ export class Evaluator {
 
   /** The facts behind a number, as of the last refresh. Throws RangeError for a series that does not exist. */
   explain(series: Series, moment: Moment): ExplainedAnswer {
+    const behind = this.#engine.explainDerived(series, moment);
+    if (behind) return { value: this.#engine.at(series, moment), ...behind };
     return describeExplanation(this.#engine.explain(series, moment), this.#store, this.#config);
   }
 
@@ -80,7 +84,10 @@ export class Evaluator {
     const { changed } = this.#history.update();
     this.#engine.replace(changed, this.#history.history);
     const read = this.#whatIsRead(asOf);
-    if (changed.length > 0 || read !== this.#read) this.#guardrails.forget();
+    if (changed.length > 0 || read !== this.#read) {
+      this.#engine.forget();
+      this.#guardrails.forget();
+    }
     this.#read = read;
     this.#counting.count(changed, this.#history.history, asOf);
   }

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { ExplainedAnswer } from '../evaluation/explanation.ts';
 import type { Absence } from '../metrics/engine-types.ts';
+import { ownLabelsOf } from '../metrics/metric.ts';
 import type { AnyMetric } from '../metrics/metric.ts';
 import { choicesOf } from './explain-request.ts';
 import type { ExplainRequest } from './explain-request.ts';
@@ -51,7 +52,7 @@ function chooser({ metric, series }: ExplainRequest, config: Config): string {
   const fields = choicesOf(metric, config).map(([name, values]) => {
     const chosen = series[name];
     const options = values.map((value) => `<option${value === chosen ? ' selected' : ''}>${escaped(value)}</option>`);
-    return `<label>${name === 'label' ? (metric.label?.name ?? name) : name} <select name="${name}">${options.join('')}</select></label>`;
+    return `<label>${name === 'label' ? ownLabelsOf(metric).join(' / ') : name} <select name="${name}">${options.join('')}</select></label>`;
   });
   const hidden = `<input type="hidden" name="metric" value="${metric.name}">`;
   return fields.length === 0 ? '' : `<form action="/explain">${hidden}${fields.join(' ')} <button>Show</button></form>`;

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { isDerived } from '../derived/derived.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
 import { hasStats, windowMs } from '../metrics/metric.ts';
 import type { AnyMetric, WindowName } from '../metrics/metric.ts';
@@ -80,7 +81,11 @@ const statistics = ['mean', 'p50', 'p90'] as const;
 
 function teamsOf(metric: AnyMetric, config: Config): readonly string[] {
   if (metric.all === 'only') return [];
-  return [...config.teams.map(({ id }) => id), 'unattributed', ...(metric.all === 'none' ? [] : ['all'])];
+  return [
+    ...config.teams.map(({ id }) => id),
+    ...(isDerived(metric) ? [] : ['unattributed']),
+    ...(metric.all === 'none' ? [] : ['all']),
+  ];
 }
 
 function teamOf(metric: AnyMetric, team: string | undefined, config: Config): string {

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Series, Value } from '../metrics/engine-types.ts';
-import { hasStats } from '../metrics/metric.ts';
+import { hasStats, ownLabels, ownLabelsOf } from '../metrics/metric.ts';
 import type { AnyMetric } from '../metrics/metric.ts';
 import type { Family, Sample } from './registry.ts';
 
@@ -71,16 +71,16 @@ export function formsOf(metric: AnyMetric): readonly Form[] {
   ];
 }
 
-const labelNames = ({ all, label, windows }: AnyMetric): readonly string[] => [
-  ...(all === 'only' ? [] : ['team']),
-  ...(label ? [label.name] : []),
-  ...(typeof windows === 'string' ? [] : ['window']),
+const labelNames = (metric: AnyMetric): readonly string[] => [
+  ...(metric.all === 'only' ? [] : ['team']),
+  ...ownLabelsOf(metric),
+  ...(typeof metric.windows === 'string' ? [] : ['window']),
 ];
 
 function labelsOf(metric: AnyMetric, { team, label, window, stat }: Series): Readonly<Record<string, string>> {
   return {
     ...(metric.all !== 'only' && { team }),
-    ...(metric.label && { [metric.label.name]: label }),
+    ...ownLabels(metric, label),
     ...(window && { window }),
     ...(stat && { stat }),
   };

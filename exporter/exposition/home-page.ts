@@ -6,7 +6,15 @@ import type { Store } from '../store/store.ts';
 import { escaped, instantText, page } from './page.ts';
 import type { SourceStatus } from './self.ts';
 
-const families = { delivery: 'Delivery', review: 'Review', reliability: 'Reliability', on_call: 'On-call' } as const;
+const families = {
+  delivery: 'Delivery',
+  review: 'Review',
+  reliability: 'Reliability',
+  on_call: 'On-call',
+  maturity: 'Maturity',
+  governance: 'Governance',
+  rollout: 'Rollout',
+} as const;
 
 /** Sources, their freshness, and a way to every number. */
 export function homePage(
@@ -40,6 +48,7 @@ function sourceRow({ name, isUp, lastError }: SourceStatus, store: Store): strin
 }
 
 function familyTable(title: string, metrics: readonly AnyMetric[]): string {
+  if (metrics.length === 0) return '';
   const rows = metrics.map(
     ({ name, question }) =>
       `<tr><td>${escaped(question)}</td><td><a href="/explain?metric=${name}">${name}</a></td></tr>`,

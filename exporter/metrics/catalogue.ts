@@ -1,13 +1,15 @@
+import { maturityMetrics } from '../maturity/definitions.ts';
 import { deliveryMetrics } from './delivery/index.ts';
 import type { AnyMetric } from './metric.ts';
 import { onCallMetrics } from './on-call/index.ts';
 import { reliabilityMetrics } from './reliability/index.ts';
 import { reviewMetrics } from './review/index.ts';
 
-/** Every metric that is computed from history, in the order in which it is read and exported. */
+/** Every metric, made of facts or derived, in the order in which it is read and exported. */
 export const catalogue: readonly AnyMetric[] = [
   ...deliveryMetrics,
   ...reviewMetrics,
   ...reliabilityMetrics,
   ...onCallMetrics,
+  ...maturityMetrics,
 ];

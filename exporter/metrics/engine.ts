@@ -6,11 +6,13 @@ import { Roots } from './engine/roots.ts';
 import { cutsOf, lengthOf, longestMs, reachOf, seriesOf, teamsOf, windowsOf } from './engine/series.ts';
 import type { Cut } from './engine/series.ts';
 import { slide } from './engine/slide.ts';
+import { isDerived } from '../derived/derived.ts';
 import type { Engine, Moment, Series, Value } from './engine-types.ts';
 import type { AnyMetric, AnyPopulation } from './metric.ts';
 
-/** An engine over a catalogue. It knows nothing until `replace` brings the first roots. */
-export function createEngine(catalogue: readonly AnyMetric[]): Engine {
+/** An engine over the metrics of a catalogue that are made of facts. It knows nothing until `replace` brings the first roots. */
+export function createEngine(all: readonly AnyMetric[]): Engine {
+  const catalogue = all.filter((metric) => !isDerived(metric));
   const tables = new Map<AnyPopulation, FactTable>();
   for (const { population, onlyWhere } of catalogue) {
     for (const each of onlyWhere ? [population, onlyWhere.population] : [population]) {

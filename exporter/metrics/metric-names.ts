@@ -59,6 +59,7 @@ export const metricNames = [
   'team_owned_services_ratio',
   'unowned_incident_seconds',
   'unowned_services',
+  'maturity_target_level',
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];

@@ -177,7 +177,7 @@ export type Unit = 'seconds' | 'lines' | 'ratio' | 'count' | 'per_day' | 'timest
 export interface Metric<R extends RootKind = RootKind, L extends string = string, V extends string = string> {
   /** Without the prefix `clockspeed_`, snake case, unit last. */
   readonly name: string;
-  readonly family: 'delivery' | 'review' | 'reliability' | 'on_call';
+  readonly family: 'delivery' | 'review' | 'reliability' | 'on_call' | 'maturity' | 'governance' | 'rollout';
   /** What a person would ask. */
   readonly question: string;
   /** Becomes HELP: population, start, end, statistic, window. One line. */
@@ -193,6 +193,8 @@ export interface Metric<R extends RootKind = RootKind, L extends string = string
   readonly label?:
     | {
         readonly name: string;
+        /** Labels after it: a value is then that of each in turn, with slashes between (`ownLabels` takes them apart). */
+        readonly more?: readonly string[];
         readonly values?: readonly L[];
         /** Label values that exist only where a signal is configured (priorities: an account without them has no P1, not 0). */
         readonly needs?: Readonly<Partial<Record<L, Signal>>>;
@@ -235,4 +237,15 @@ export function hasStats({ aggregate, label }: AnyMetric): boolean {
   const aggregates: readonly (Aggregate<string> | undefined)[] =
     label && 'each' in label ? Object.values(label.each) : [aggregate];
   return aggregates.some((each) => each !== undefined && 'stats' in each);
+}
+
+/** The labels besides team, window and stat, in their order. */
+export const ownLabelsOf = ({ label }: AnyMetric): readonly string[] =>
+  !label ? [] : 'each' in label ? [label.name] : [label.name, ...(label.more ?? [])];
+
+/** `engineering/2026-Q4` of a metric labelled by audience and wave: `{ audience: 'engineering', wave: '2026-Q4' }`. */
+export function ownLabels(metric: AnyMetric, value: string): Readonly<Record<string, string>> {
+  const names = ownLabelsOf(metric);
+  const values = names.length > 1 ? value.split('/') : [value];
+  return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
 }

@@ -1,10 +1,19 @@
 import { catalogue } from './catalogue.ts';
+import { ownLabelsOf } from './metric.ts';
 import type { AnyMetric } from './metric.ts';
 
 const start = '<!-- metrics: written by npm run generate -->';
 const end = '<!-- /metrics -->';
 
-const families = { delivery: 'Delivery', review: 'Review', reliability: 'Reliability', on_call: 'On-call' } as const;
+const families = {
+  delivery: 'Delivery',
+  review: 'Review',
+  reliability: 'Reliability',
+  on_call: 'On-call',
+  maturity: 'Maturity',
+  governance: 'Governance',
+  rollout: 'Rollout',
+} as const;
 
 /** The README with its metric table as the definitions have it. Throws where the markers are missing. */
 export function withMetricTable(readme: string): string {
@@ -28,9 +37,8 @@ function table(): string {
 
 function labelsOf(metric: AnyMetric): string {
   const team = metric.all === 'only' ? [] : ['team'];
-  const label = metric.label ? [metric.label.name] : [];
   const windows = Array.isArray(metric.windows) ? [`window=${metric.windows.join('\\|')}`] : [];
-  return [...team, ...label, ...windows].map((name) => `\`${name}\``).join(' ') || '–';
+  return [...team, ...ownLabelsOf(metric), ...windows].map((name) => `\`${name}\``).join(' ') || '–';
 }
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|');

@@ -43,6 +43,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   responder_on_call_share_ratio: 'a distribution inside a team, for the team to discuss',
   on_call_coverage_ratio: 'judged as a maturity criterion',
   team_owned_services_ratio: 'judged as a maturity criterion',
+  maturity_target_level: 'it is the target',
 };
 
 /** The lines that judge a metric, or why none does. */

@@ -1,6 +1,5 @@
-import { catalogue } from '../../exporter/metrics/catalogue.ts';
-import { createEngine } from '../../exporter/metrics/engine.ts';
-import type { Engine } from '../../exporter/metrics/engine-types.ts';
+import type { Numbers } from '../../exporter/derived/numbers.ts';
+import { createNumbers } from '../../exporter/evaluation/numbers.ts';
 import type { IncidentEntry, Instant } from '../../exporter/records/index.ts';
 import { at } from '../history/organisation.ts';
 import type { Organisation } from '../history/organisation.ts';
@@ -16,11 +15,11 @@ const kinds = [
 ] as const;
 
 /** The engine over all that an organisation holds, read over a span. */
-export function engineOver(made: Organisation, from = at(-200), to = at(365)): Engine {
+export function engineOver(made: Organisation, from = at(-200), to = at(365)): Numbers {
   made.put({ kind: 'priorities', id: 'account', names: ['P1', 'P2', 'P3'] });
   made.read(from, to);
   const history = made.history();
-  const engine = createEngine(catalogue);
+  const engine = createNumbers(history.config);
   engine.replace(
     kinds.flatMap((kind) => Array.from(history.roots(kind), ({ id }) => ({ kind, id }))),
     history,

@@ -117,6 +117,7 @@ export function configuration(more: Partial<Config> = {}): Config {
     limits: defaultLimits,
     targets: { dueAt: null, baselines: {} },
     waivers: [],
+    maturity: { targets: { level: 3, dimensions: {}, teams: {} } },
     gate: { whenUnknown: 'allow' },
     alerting: {
       exporterUrl: 'http://clockspeed.example',

@@ -89,7 +89,8 @@ function markAfter(dirty: Uint8Array, instants: readonly number[], at: number): 
   for (const near of [index - 1, index, index + 1]) if (near >= 0 && near < dirty.length) dirty[near] = 1;
 }
 
-class RunOf {
+/** Tells the values of a series as runs, `end` at last. */
+export class RunOf {
   #first = 0;
   #value: Value | undefined;
   readonly #series: Parameters<Run>[0];
