@@ -138,6 +138,12 @@ export interface Config {
     readonly schedule: string;
     /** Base branches besides the default branch that count. */
     readonly baseBranches: readonly string[];
+    readonly probes: {
+      /** How often the settings of a repository are looked up; default a day. */
+      readonly everyMs: number;
+      /** Globs of the files that are runbooks. */
+      readonly runbooks: readonly string[];
+    };
   };
   /** null: no issue is read. */
   readonly workItems: null | WorkItems;

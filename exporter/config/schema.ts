@@ -157,6 +157,15 @@ export const document = z.strictObject({
       repositories: z.array(repository).default([]),
       schedule: schedule.default('*/5 * * * *'),
       base_branches: names,
+      probes: z
+        .strictObject({
+          every: duration.prefault('1d'),
+          runbooks: z
+            .array(pathGlob)
+            .min(1, 'is empty|Name at least one glob, or leave it out for the default')
+            .default(['**/runbooks/**/*.md', 'docs/runbook*.md']),
+        })
+        .prefault({}),
     })
     .nullable()
     .default(null),

@@ -35,6 +35,7 @@ export function toConfig(read: Document, isDemo: boolean): Config {
       repositories: repositoriesOf(read),
       schedule: github.schedule,
       baseBranches: github.base_branches,
+      probes: { everyMs: github.probes.every, runbooks: github.probes.runbooks },
     },
     workItems: read.work_items && toWorkItems(read.work_items, repositoriesOf(read)),
     pagerduty: pagerduty && {

@@ -80,6 +80,7 @@ async function polledGitHub(repositories: readonly string[], each: number, polls
       repositories,
       schedule: '* * * * *',
       baseBranches: [],
+      probes: { everyMs: day, runbooks: ['**/runbooks/**/*.md'] },
     },
   });
   const source = createGitHubSource(config, testContext(now).context);

@@ -93,6 +93,7 @@ export function configuration(more: Partial<Config> = {}): Config {
       repositories: ['acme/app'],
       schedule: '* * * * *',
       baseBranches: [],
+      probes: { everyMs: day, runbooks: ['**/runbooks/**/*.md', 'docs/runbook*.md'] },
     },
     workItems: standardLabels,
     pagerduty: { token: 'none', baseUrl: 'http://127.0.0.1', schedule: '* * * * *', priorities: null },

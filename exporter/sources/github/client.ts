@@ -11,15 +11,20 @@ const secondaryLimitMs = 60_000;
 const secondMs = 1_000;
 const largestPage = 100;
 
-/** What is to be done about a failed request. */
+/** Asked for, and not to be had with this token; whether it exists at all is often not told. */
+export class RefusedError extends SourceError {}
+
+/** What is to be done about a failed request. `refused`: the token may not, or there is nothing. */
 type Verdict =
-  | { readonly kind: 'final' | 'retry' | 'shrink'; readonly message: string }
+  | { readonly kind: 'final' | 'refused' | 'retry' | 'shrink'; readonly message: string }
   | { readonly kind: 'wait'; readonly ms: number | null; readonly message: string };
 
 export interface Answer<T> {
   readonly data: T;
   /** Errors of parts of the answer; the other parts are there. */
   readonly problems: readonly string[];
+  /** Where in the answer those errors are: `alias.field.0.field`. */
+  readonly refused: readonly string[];
 }
 
 interface RateLimited {
@@ -77,11 +82,11 @@ export class GitHubClient {
           request: { fetch: this.#fetch(attemptSignal) },
         });
         this.#grow(shape, size, most);
-        return this.#answered(data, []);
+        return this.#answered(data, [], []);
       } catch (error) {
         // Parts that it may not show, or that are gone, must not lose the rest.
         if (error instanceof GraphqlResponseError && isPartial(error))
-          return this.#answered(error.data as T, messagesOf(error));
+          return this.#answered(error.data as T, messagesOf(error), pathsOf(error));
         throw error;
       }
     });
@@ -98,12 +103,12 @@ export class GitHubClient {
     });
   }
 
-  #answered<T extends object>(data: T, problems: readonly string[]): Answer<T> {
+  #answered<T extends object>(data: T, problems: readonly string[], refused: readonly string[]): Answer<T> {
     // Where limits are off (an own server) there is no rate limit: unlimited.
     const { rateLimit } = data as RateLimited;
     this.#context.meter.budget(rateLimit?.cost ?? 0, rateLimit?.remaining ?? null);
     this.#context.meter.request(problems.length > 0 ? 'partial' : 'ok');
-    return { data, problems };
+    return { data, problems, refused };
   }
 
   async #persist<T>(operation: string, signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -115,9 +120,10 @@ export class GitHubClient {
       } catch (cause) {
         if (signal.aborted) throw cause;
         const verdict = judge(cause, now(), patienceMs);
-        if (verdict.kind === 'final' || attempt === attempts) {
+        if (verdict.kind === 'final' || verdict.kind === 'refused' || attempt === attempts) {
           meter.request('failed');
-          throw new SourceError('github', operation, verdict.message, { cause: new Error(verdict.message) });
+          const Failure = verdict.kind === 'refused' ? RefusedError : SourceError;
+          throw new Failure('github', operation, verdict.message, { cause: new Error(verdict.message) });
         }
         meter.request(verdict.kind === 'wait' ? 'rate_limited' : 'retried');
         if (verdict.kind === 'shrink') this.#shrink(operation);
@@ -155,20 +161,26 @@ const sizeKey = (shape: string): string => `github/page_size/${shape}`;
 const messagesOf = (error: GraphqlResponseError<unknown>): readonly string[] =>
   (error.errors ?? []).map(({ message }) => message);
 
-/** Refusals of single parts, with the others there. */
-function isPartial({ errors, data }: GraphqlResponseError<unknown>): boolean {
+const pathsOf = (error: GraphqlResponseError<unknown>): readonly string[] =>
+  (error.errors ?? []).map(({ path }) => (path ?? []).join('.'));
+
+function isRefusal({ errors }: GraphqlResponseError<unknown>): boolean {
   const kinds = (errors ?? []).map(({ type }) => type);
   return (
-    data !== null &&
-    data !== undefined &&
     kinds.length > 0 &&
     kinds.every((kind) => kind === 'FORBIDDEN' || kind === 'NOT_FOUND' || kind === 'INSUFFICIENT_SCOPES')
   );
 }
 
+/** Refusals of single parts, with the others there. */
+const isPartial = (error: GraphqlResponseError<unknown>): boolean =>
+  error.data !== null && error.data !== undefined && isRefusal(error);
+
 function judge(error: unknown, nowAt: number, patienceMs: number): Verdict {
-  if (error instanceof GraphqlResponseError)
-    return judgeErrors(messagesOf(error).join('; '), error.headers as Headers, nowAt);
+  if (error instanceof GraphqlResponseError) {
+    const message = messagesOf(error).join('; ');
+    return isRefusal(error) ? { kind: 'refused', message } : judgeErrors(message, error.headers as Headers, nowAt);
+  }
   const { status, message, response } = error as {
     readonly status?: number;
     readonly message: string;
@@ -178,8 +190,8 @@ function judge(error: unknown, nowAt: number, patienceMs: number): Verdict {
   if (status === 401) return { kind: 'final', message: 'the token is not accepted (401)' };
   if (status === 429 || (status === 403 && /rate limit/i.test(`${message} ${JSON.stringify(response?.data ?? '')}`)))
     return wait(headers, nowAt);
-  if (status === 403) return { kind: 'final', message: 'the token may not read this (403)' };
-  if (status === 404) return { kind: 'final', message: 'there is no such thing, or the token may not see it (404)' };
+  if (status === 403) return { kind: 'refused', message: 'the token may not read this (403)' };
+  if (status === 404) return { kind: 'refused', message: 'there is no such thing, or the token may not see it (404)' };
   if (status === 502 || status === 504) return { kind: 'shrink', message: `answered ${status}` };
   // Octokit gives what fetch throws a status of 500.
   const isTimeout = [error, (error as Error).cause].some(

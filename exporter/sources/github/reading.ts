@@ -11,6 +11,7 @@ export interface Reading {
   readonly signal: AbortSignal;
   /** When this poll began: what it reads is complete up to here. */
   readonly startedAt: Instant;
+  readonly now: () => Instant;
   /** How far the first sync reaches back. */
   readonly sinceAt: Instant;
   readonly warn: (message: string) => void;

@@ -9,6 +9,7 @@ import { readDeployments, rereadUnfinished } from './deployments.ts';
 import { readHeads } from './heads.ts';
 import type { Head } from './heads.ts';
 import { readMembers } from './members.ts';
+import { readProbes } from './probes.ts';
 import { readPullRequests } from './pull-requests.ts';
 import type { Reading } from './reading.ts';
 
@@ -37,6 +38,7 @@ async function poll(config: Config, context: SourceContext, client: GitHubClient
     client,
     signal,
     startedAt,
+    now,
     sinceAt,
     warn: (message) => log.warn({}, message),
   };
@@ -51,9 +53,11 @@ async function poll(config: Config, context: SourceContext, client: GitHubClient
     if (problem !== undefined) problems.push(problem);
   }
   // What could not be read makes nothing complete: the watermark stays where it was.
-  if (problems.length > 0) throw new SourceError('github', 'poll', problems.join('; '));
   const state: SourceState = { completeFromAt: sinceAt, watermarkAt: startedAt, lastSuccessAt: startedAt, progress: 1 };
-  store.write({ state: [{ key: sourceStateKey('github'), value: state }] });
+  if (problems.length === 0) store.write({ state: [{ key: sourceStateKey('github'), value: state }] });
+  // Probes have a signal of their own: what they miss makes nothing else incomplete.
+  problems.push(...(await readProbes(reading)));
+  if (problems.length > 0) throw new SourceError('github', 'poll', problems.join('; '));
 }
 
 /** One repository that fails does not stop the others; answers with what went wrong. */

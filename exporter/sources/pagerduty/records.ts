@@ -82,6 +82,12 @@ export function policyOf(row: unknown): EscalationPolicy {
   return { kind: 'escalation_policy', id, name, teams: teams.map((team) => team.id), levels: escalation_rules.length };
 }
 
+/** Pages by id; rows without one are left out. */
+export const urlsOf = (rows: readonly Readonly<Record<string, unknown>>[]): ReadonlyMap<string, string> =>
+  new Map(
+    rows.flatMap(({ id, html_url: url }) => (typeof id === 'string' && typeof url === 'string' ? [[id, url]] : [])),
+  );
+
 export function userOf(row: unknown): PagerDutyUser {
   const { id, email } = userRow.parse(row);
   return { kind: 'pagerduty_user', id, email };

@@ -4,7 +4,18 @@ import { sourceState, sourceStateKey, SourceError } from '../source.ts';
 import type { AccessCheck, Source, SourceContext, SourceState } from '../source.ts';
 import { PagerDutyClient, statusOf, TooMany } from './client.ts';
 import { onCallRecords, unfinishedKey } from './on-calls.ts';
-import { entryOf, incidentOf, incidentRow, logEntryRow, onCallRow, policyOf, serviceOf, userOf } from './records.ts';
+import { probePagerDuty } from './probes.ts';
+import {
+  entryOf,
+  incidentOf,
+  incidentRow,
+  logEntryRow,
+  onCallRow,
+  policyOf,
+  serviceOf,
+  urlsOf,
+  userOf,
+} from './records.ts';
 import type { IncidentRow } from './records.ts';
 
 const minuteMs = 60_000;
@@ -64,13 +75,19 @@ class Poll {
   async #references(cursor: Cursor, startedAt: Instant): Promise<Instant> {
     if (startedAt - cursor.referencesAt < referencesEveryMs) return cursor.referencesAt;
     const list = (path: string, key: string) => this.#client.list(path, key, {}, this.#signal);
+    const services = (await list('/services', 'services')).map(serviceOf);
+    const policyRows = await list('/escalation_policies', 'escalation_policies');
+    const policies = policyRows.map(policyOf);
     const records: DomainRecord[] = [
-      ...(await list('/services', 'services')).map(serviceOf),
-      ...(await list('/escalation_policies', 'escalation_policies')).map(policyOf),
+      ...services,
+      ...policies,
       ...(await list('/users', 'users')).map(userOf),
       { kind: 'priorities', id: 'account', names: await this.#priorities() },
     ];
-    this.#context.store.write({ records });
+    const { store, now } = this.#context;
+    const setup = { services, policies, policyUrls: urlsOf(policyRows) };
+    const probes = probePagerDuty(this.#config, setup, store, now(), referencesEveryMs);
+    store.write({ ...probes, records: [...records, ...probes.records!] });
     return startedAt;
   }
 

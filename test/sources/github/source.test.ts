@@ -12,6 +12,7 @@ import { never, testContext } from '../context.ts';
 const now = Date.parse('2026-06-01T12:00:00Z');
 const minute = 60_000;
 const day = 86_400_000;
+const probes = { everyMs: day, runbooks: ['**/runbooks/**/*.md', 'docs/runbook*.md'] };
 let server: DemoServer | undefined;
 afterEach(async () => {
   await server?.close();
@@ -86,7 +87,14 @@ function sourceOn(url: string, repositories: readonly string[], store?: Store, g
   const config = configuration({
     teams: [team('web', { githubTeams })],
     services: [service('app', { repository: repositories[0]! })],
-    github: { auth: { token: githubToken }, baseUrl: url, repositories, schedule: '* * * * *', baseBranches: [] },
+    github: {
+      auth: { token: githubToken },
+      baseUrl: url,
+      repositories,
+      schedule: '* * * * *',
+      baseBranches: [],
+      probes,
+    },
   });
   return { ...test, source: createGitHubSource(config, test.context) };
 }
@@ -110,6 +118,7 @@ describe('the GitHub source, on the simulated organisation', () => {
         repositories: world.repositories.map(({ id }) => id),
         schedule: '* * * * *',
         baseBranches: [],
+        probes,
       },
     });
     await createGitHubSource(config, test.context).poll(never);
@@ -362,6 +371,7 @@ describe('a GitHub that fails', () => {
         repositories: ['acme/app'],
         schedule: '* * * * *',
         baseBranches: [],
+        probes,
       },
     });
     const source = createGitHubSource(config, test.context);
