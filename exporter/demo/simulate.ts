@@ -8,6 +8,7 @@ import type { Organisation } from './simulation/organisation.ts';
 import { pagerDutyOf } from './simulation/pagerduty.ts';
 import { Random } from './simulation/random.ts';
 import { RepositorySimulation } from './simulation/repository.ts';
+import { settingsOf } from './simulation/settings.ts';
 import { monthly } from './simulation/story.ts';
 import { troublesOf } from './simulation/troubles.ts';
 import { dayMs, dayOf, minuteMs } from './simulation/working-time.ts';
@@ -69,6 +70,7 @@ export function simulate(options: SimulationOptions): World {
       codeOwnersBlob: codeOwners.findLast(({ fromAt }) => fromAt <= endsAt)?.id ?? null,
     })),
     codeOwners,
+    settings: organisation.repositories.flatMap((repository) => settingsOf(repository, endsAt)),
     heads: new Map(simulations.map(({ repository, git }) => [repository.id, git.head])),
     commits: simulations.flatMap(({ git }) => git.commits),
     pullRequests: [...simulations.flatMap(({ pullRequests }) => pullRequests), ...open],

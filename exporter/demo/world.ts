@@ -18,6 +18,37 @@ export interface WorldCommit extends Commit {
   readonly message: string;
 }
 
+/** What a rule asks of a change before it may be merged. */
+export interface RuleDemands {
+  readonly reviews: number;
+  readonly codeOwners: boolean;
+  readonly checks: readonly string[];
+}
+
+/** How a repository is set up, from an instant on. */
+export interface RepositorySettings {
+  readonly repository: string;
+  readonly fromAt: Instant;
+  /** The branch protection rule of the default branch. */
+  readonly rule: RuleDemands | null;
+  /** The ruleset that applies to it. */
+  readonly ruleset: RuleDemands | null;
+  /** Whether checks report on its commits. */
+  readonly hasChecks: boolean;
+  readonly codeOwnersErrors: readonly { readonly kind: string; readonly line: number }[];
+  readonly hasAlerts: boolean;
+  /** Ever opened; GitHub shows those that are open. */
+  readonly alerts: readonly {
+    readonly severity: 'LOW' | 'MODERATE' | 'HIGH' | 'CRITICAL';
+    readonly createdAt: Instant;
+    readonly fixedAt: Instant | null;
+  }[];
+  /** Paths of the files that matter. */
+  readonly files: readonly string[];
+  /** What the token may not see. */
+  readonly hidden: readonly ('rule' | 'checks' | 'alerts')[];
+}
+
 /**
  * The truth of a simulated organisation: what a perfect source would store, plus what the vendors' servers need to answer.
  * The demo's servers are built from it; a test holds what the sources read against it.
@@ -31,6 +62,8 @@ export interface World {
   readonly githubTeams: readonly { readonly id: string; readonly members: readonly string[] }[];
   readonly repositories: readonly Repository[];
   readonly codeOwners: readonly CodeOwnersFile[];
+  /** Oldest first; a repository without any has nothing set. */
+  readonly settings?: readonly RepositorySettings[];
   /** Head commit of the default branch by repository id. */
   readonly heads: ReadonlyMap<string, string>;
   /** All commits of all repositories, parents before children. */

@@ -2,6 +2,7 @@ import type { Actor, Deployment, PullRequest } from '../../records/index.ts';
 import type { WorldCommit } from '../world.ts';
 import { connection } from './connection.ts';
 import type { Data } from './data.ts';
+import { branchSettings, commitChecks, repositorySettings, settingsAt } from './settings.ts';
 
 type Arguments = Readonly<Record<string, unknown>> & { readonly first?: number | null; readonly after?: string | null };
 type Fields = Readonly<Record<string, unknown>>;
@@ -32,6 +33,7 @@ const codeOwnersPath = '.github/CODEOWNERS';
 /** The root of a query: graphql-js calls the functions with their arguments. */
 export function rootOf(
   data: Data,
+  nowAt: number,
   cost: { readonly points: number; readonly nodes: number; readonly remaining: number; readonly resetAt: number },
 ): Fields {
   return {
@@ -43,7 +45,7 @@ export function rootOf(
       limit: 5_000,
       used: 5_000 - cost.remaining,
     },
-    repository: ({ owner, name }: Arguments) => repository(data, `${String(owner)}/${String(name)}`),
+    repository: ({ owner, name }: Arguments) => repository(data, `${String(owner)}/${String(name)}`, nowAt),
     organization: ({ login }: Arguments) => ({
       team: ({ slug }: Arguments) => team(data, `${String(login)}/${String(slug)}`),
     }),
@@ -65,16 +67,20 @@ function team({ world }: Data, id: string): Fields | null {
     : null;
 }
 
-function repository(data: Data, id: string): Fields | null {
+function repository(data: Data, id: string, nowAt: number): Fields | null {
   const found = data.world.repositories.find((one) => one.id === id);
   if (!found) return null;
   const head = data.world.heads.get(id);
+  const settings = settingsAt(data.world, id, nowAt);
+  const checks = commitChecks(settings);
   return {
     url: found.url,
     nameWithOwner: id,
+    ...repositorySettings(settings, nowAt, codeOwnersPath),
     defaultBranchRef: () => ({
       name: found.defaultBranch,
-      target: head === undefined ? null : commit(data, id, head, found.codeOwnersBlob),
+      ...branchSettings(settings),
+      target: head === undefined ? null : commit(data, id, head, found.codeOwnersBlob, checks),
     }),
     object: ({ oid }: Arguments) => blobOrCommit(data, id, String(oid)),
     pullRequest: ({ number }: Arguments) => {
@@ -176,15 +182,23 @@ function timelineOf(row: PullRequest): readonly Fields[] {
   return items.sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
-function commit(data: Data, repositoryId: string, oid: string, codeOwnersBlob: string | null): Fields {
+function commit(
+  data: Data,
+  repositoryId: string,
+  oid: string,
+  codeOwnersBlob: string | null,
+  checks: Fields = {},
+): Fields {
   return {
     __typename: 'Commit',
     oid,
     file: ({ path }: Arguments) =>
-      path === codeOwnersPath && codeOwnersBlob !== null ? { oid: codeOwnersBlob } : null,
+      path === codeOwnersPath && codeOwnersBlob !== null
+        ? { oid: codeOwnersBlob, object: blobOrCommit(data, repositoryId, codeOwnersBlob) }
+        : null,
     history: (page: Arguments) => {
       const found = connection(data.history(repositoryId, oid), page, (one) => one.oid);
-      return { ...found, nodes: found.nodes.map(historyNode) };
+      return { ...found, nodes: found.nodes.map((one) => ({ ...historyNode(one), ...checks })) };
     },
   };
 }

@@ -7,6 +7,7 @@ import { actionsAnswer } from './actions.ts';
 import { costOf } from './cost.ts';
 import { dataOf } from './data.ts';
 import { rootOf } from './resolvers.ts';
+import { settingsAnswer } from './settings.ts';
 import { githubSchema } from './schema.ts';
 
 export const githubToken = 'demo-github-token';
@@ -30,11 +31,11 @@ export async function startGitHubServer(world: World, { now, budget = 5_000 }: O
       readonly variables?: Record<string, unknown>;
     };
     const document = parse(query);
-    const refusals = validate(schema, document).map(({ message }) => message);
+    const invalid = validate(schema, document).map(({ message }) => message);
     const cost = costOf(document, variables);
-    if (cost.refusal !== null) refusals.push(cost.refusal);
-    if (refusals.length > 0)
-      return reply({ errors: refusals.map((message) => ({ message })) } as unknown as ExecutionResult, 1);
+    if (cost.refusal !== null) invalid.push(cost.refusal);
+    if (invalid.length > 0)
+      return reply({ errors: invalid.map((message) => ({ message })) } as unknown as ExecutionResult, 1);
     if (limit.remaining < cost.points)
       return reply(
         {
@@ -44,9 +45,9 @@ export async function startGitHubServer(world: World, { now, budget = 5_000 }: O
         0,
       );
     limit.remaining -= cost.points;
-    const rootValue = rootOf(data, { ...cost, ...limit });
+    const rootValue = rootOf(data, now(), { ...cost, ...limit });
     const result = await execute({ schema, document, rootValue, variableValues: variables });
-    return reply(fault === 'partial' || fault === 'http_403_field' ? partial(result) : result, cost.points);
+    return reply(fault === 'partial' || fault === 'http_403_field' ? partial(result) : refusals(result), cost.points);
   }
 
   function reply(result: ExecutionResult, points: number, remaining = limit.remaining): Reply {
@@ -68,10 +69,16 @@ export async function startGitHubServer(world: World, { now, budget = 5_000 }: O
     }
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (request.method === 'POST' && url.pathname === '/graphql') return graphql(body, fault);
-    const answer = actionsAnswer(world, url);
+    const answer = actionsAnswer(world, url) ?? settingsAnswer(world, url, now());
     if (answer === undefined) return { status: 404, body: JSON.stringify({ message: 'Not Found' }), points: 0 };
     return { status: 200, body: JSON.stringify(answer), points: 1 };
   });
+}
+
+/** Refusals in GitHub's form, which has their type beside the message. */
+function refusals(result: ExecutionResult): ExecutionResult {
+  const errors = result.errors?.map(({ message, path, extensions }) => ({ type: extensions['type'], path, message }));
+  return errors === undefined ? result : ({ data: result.data, errors } as unknown as ExecutionResult);
 }
 
 /** One node that the token may not see: it is null, and the errors say so. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeOwnersFiles } from './files.ts';
 
 const contexts = z.array(z.string().nullable()).nullish();
 const flag = z.boolean();
@@ -34,6 +35,7 @@ export const branchRow = z.object({
   rules: z.object({ nodes: z.array(rule.nullable()).nullable() }).nullable(),
   target: z
     .object({
+      ...codeOwnersFiles,
       history: z
         .object({ nodes: z.array(z.object({ statusCheckRollup: z.unknown() }).nullable()).nullable() })
         .nullish(),

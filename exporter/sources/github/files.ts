@@ -7,6 +7,19 @@ export const codeOwnersRow = z
   .object({ errors: z.array(z.object({ kind: z.string(), line: z.number(), path: z.string() })) })
   .nullable();
 
+const blob = z.object({ object: z.object({ text: z.string().nullish() }).nullable() }).nullish();
+/** The places of the file, in GitHub's order. */
+export const codeOwnersFiles = { inGithub: blob, inRoot: blob, inDocs: blob };
+type Place = z.output<typeof blob>;
+
+/** Null: there is no file. A binary one has no text, and gives nothing to anybody. */
+export function codeOwnersText(
+  target: Readonly<Partial<Record<keyof typeof codeOwnersFiles, Place>>> | null | undefined,
+): string | null {
+  const file = target?.inGithub ?? target?.inRoot ?? target?.inDocs;
+  return file ? (file.object?.text ?? '') : null;
+}
+
 type Outcome = Pick<Verdict, 'result' | 'detail' | 'missing'>;
 const seeFiles = 'Contents: read';
 

@@ -1,6 +1,7 @@
 // What probes ask of a repository. Two aliases of it: a refused field that may not be null takes its whole parent with it, and
 // alerts must not take the rest along.
 
+const blob = 'object { ... on Blob { text } }';
 const settings = `
   url
   viewerPermission
@@ -19,7 +20,12 @@ const settings = `
         ... on RequiredStatusChecksParameters { requiredStatusChecks { context } }
       }
     } }
-    target { ... on Commit { history(first: 5) { nodes { statusCheckRollup { state } } } } }
+    target { ... on Commit {
+      history(first: 5) { nodes { statusCheckRollup { state } } }
+      inGithub: file(path: ".github/CODEOWNERS") { ${blob} }
+      inRoot: file(path: "CODEOWNERS") { ${blob} }
+      inDocs: file(path: "docs/CODEOWNERS") { ${blob} }
+    } }
   }`;
 
 const alertPage = `pageInfo { hasNextPage endCursor } nodes { createdAt securityVulnerability { severity } }`;

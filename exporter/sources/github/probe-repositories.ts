@@ -5,7 +5,7 @@ import { alertPermissions, alertsRow, alertVerdicts } from './alerts.ts';
 import type { AlertsRow } from './alerts.ts';
 import { branchRow, protectionOf, seesRules } from './branch-rules.ts';
 import { RefusedError } from './client.ts';
-import { codeOwnersRow, codeOwnersVerdict, runbooksVerdict } from './files.ts';
+import { codeOwnersRow, codeOwnersText, codeOwnersVerdict, runbooksVerdict } from './files.ts';
 import { probed } from './probe-documents.ts';
 import type { Part } from './probe-documents.ts';
 import { branchSummary, openAlerts, treeOf } from './probe-requests.ts';
@@ -123,14 +123,9 @@ async function settingsVerdicts(
   const tree = await treeOf(reading, repository);
   return [
     ...protectionVerdicts(protectionOf(branch, sees, summary, isRefused('statusCheckRollup')), url),
-    codeOwnersVerdict(codeowners, codeOwnersText(reading, repository), url, branch.name),
+    codeOwnersVerdict(codeowners, codeOwnersText(branch.target), url, branch.name),
     runbooksVerdict(tree, reading.config.github!.probes.runbooks, url, branch.name),
   ];
-}
-
-function codeOwnersText({ store }: LookReading, { id }: Coordinates): string | null {
-  const blob = store.get('repository', id)?.codeOwnersBlob ?? null;
-  return blob === null ? null : (store.get('code_owners', blob)?.text ?? null);
 }
 
 async function alertsVerdicts(
