@@ -1,8 +1,11 @@
 import type { Config } from '../../config/config.ts';
+import type { Verdict } from '../findings.ts';
 import { SourceError } from '../source.ts';
-import type { AccessCheck } from '../source.ts';
+import type { AccessCheck, SourceContext } from '../source.ts';
 import type { GitHubClient } from './client.ts';
 import { members } from './documents.ts';
+import { look } from './probe-repositories.ts';
+import type { LookReading } from './probe-requests.ts';
 import { coordinates } from './reading.ts';
 
 const parts = [
@@ -14,6 +17,7 @@ const parts = [
 /** Asks for one row of everything that will be read, and names the permission that is missing. */
 export async function checkAccess(
   config: Config,
+  context: SourceContext,
   client: GitHubClient,
   signal: AbortSignal,
 ): Promise<readonly AccessCheck[]> {
@@ -36,6 +40,7 @@ export async function checkAccess(
       );
     }
   }
+  checks.push(...(await probeAccess({ config, store: context.store, client, signal, now: context.now })));
   for (const team of new Set(config.teams.flatMap(({ githubTeams }) => githubTeams))) {
     const [organisation, slug] = team.split('/');
     checks.push(
@@ -65,6 +70,31 @@ export async function checkAccess(
     );
   }
   return checks;
+}
+
+/** Looks at every repository as a poll would: what comes back unknown says which permission is missing. */
+async function probeAccess(reading: LookReading): Promise<readonly AccessCheck[]> {
+  const checks: AccessCheck[] = [];
+  for (const id of reading.config.github!.repositories) {
+    const what = `probe the settings of ${id}`;
+    const asked = await attempt(what, 'Try again later', async () => {
+      for await (const { verdicts } of look(reading, [coordinates(id)])) checks.push(...missingOf(what, id, verdicts));
+    });
+    if (!asked.ok) checks.push(asked);
+  }
+  return checks;
+}
+
+function missingOf(what: string, id: string, verdicts: readonly Verdict[]): readonly AccessCheck[] {
+  const lacking = new Map<string, string[]>();
+  for (const { check, missing } of verdicts)
+    if (missing !== undefined) lacking.set(missing, [...(lacking.get(missing) ?? []), check]);
+  if (lacking.size === 0) return [{ what, ok: true }];
+  return [...lacking].map(([missing, unknown]) => ({
+    what: `${what}: unknown are ${unknown.join(', ')}`,
+    ok: false,
+    remedy: `Grant ${missing} for ${id}`,
+  }));
 }
 
 async function attempt(what: string, remedy: string, ask: () => Promise<void>): Promise<AccessCheck> {

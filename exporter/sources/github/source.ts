@@ -23,7 +23,7 @@ export function createGitHubSource(config: Config, context: SourceContext): Sour
     name: 'github',
     schedule: config.github!.schedule,
     poll: (signal) => poll(config, context, client, signal),
-    checkAccess: (signal) => checkAccess(config, client, signal),
+    checkAccess: (signal) => checkAccess(config, context, client, signal),
   };
 }
 
