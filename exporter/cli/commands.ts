@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { loadConfig, secretsOf } from '../config/load.ts';
 import { startDemo } from '../demo/demo.ts';
+import type { Demo } from '../demo/demo.ts';
 import { Evaluator } from '../evaluation/evaluator.ts';
 import { Self } from '../exposition/self.ts';
 import { touchPipeline } from '../sources/pipeline/router.ts';
@@ -64,6 +65,7 @@ export async function demo({ host, port, seed, engineers }: DemoOptions, world: 
   };
   try {
     const log = logger(secretsOf(config), 'warn');
+    await rememberPast(simulated, config);
     const running = await serve(config, world, log);
     world.say('Its GitHub, PagerDuty and deploy pipeline answer on loopback; collecting from them over HTTP …');
     const progress = setInterval(() => void fetchProgress(running.url).then(world.say, () => undefined), 2_000);
@@ -81,6 +83,12 @@ export async function demo({ host, port, seed, engineers }: DemoOptions, world: 
     await simulated.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What an exporter that had always run would have found of settings that have no history. */
+async function rememberPast(simulated: Demo, config: Config): Promise<void> {
+  const store = openStore(config);
+  await simulated.probePast(store).finally(() => store.close());
 }
 
 /** A line of how far the first sync is, read where everybody can read it. */
@@ -114,6 +122,7 @@ export async function print(options: PrintOptions, world: World): Promise<void> 
       http: { ...simulated.config.http, port: 0 },
       store: { path: join(folder, 'demo.db') },
     };
+    await rememberPast(simulated, config);
     await printOnce(config, options.asOf, world, (url) => simulated.sendPipeline(url));
   } finally {
     await simulated.close();

@@ -2,7 +2,9 @@ import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { githubToken, startGitHubServer } from './github-server/server.ts';
 import { pagerDutyToken, startPagerDutyServer } from './pagerduty-server/server.ts';
+import { probePast } from './past-probes.ts';
 import { sendDeployments } from './pipeline-sender.ts';
+import type { Store } from '../store/store.ts';
 import { simulate } from './simulate.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +23,8 @@ export interface Demo {
   readonly world: World;
   /** Delivers every deployment of the services that deploy by webhook, oldest first, to the exporter's address. */
   sendPipeline(webhookUrl: string): Promise<void>;
+  /** Writes what earlier probes would have found; before the sources write anything. */
+  probePast(store: Store): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,9 +44,11 @@ export async function startDemo({ seed, engineers, endsAt, now }: DemoOptions): 
   const readFile = (path: string): string => {
     throw new Error(`the demo reads no file, and ${path} was asked for`);
   };
+  const config = loadConfig(world.configuration, { env, readFile }, { isDemo: true });
   return {
-    config: loadConfig(world.configuration, { env, readFile }, { isDemo: true }),
+    config,
     world,
+    probePast: (store) => probePast(world, config, store),
     sendPipeline: (webhookUrl) =>
       sendDeployments(
         world.deployments.filter(({ source }) => source === 'webhook'),

@@ -54,6 +54,8 @@ export function simulate(options: SimulationOptions): World {
   const [core] = simulations;
   const open = openNow(core!.repository.id, teams[1]!, endsAt, core!.lastNumber + 1, () => core!.git.draw());
   const onCalls = teams.flatMap((team) => onCallsOf(team, teams, span, random));
+  const pagerduty = pagerDutyOf(teams, span);
+  const levels = new Map(pagerduty.escalationPolicies.map((policy) => [policy.id, policy.levels]));
   const causes = simulations.flatMap((simulation) => simulation.causes);
   const codeOwners = simulations
     .flatMap((simulation) => simulation.codeOwners)
@@ -76,7 +78,7 @@ export function simulate(options: SimulationOptions): World {
     pullRequests: [...simulations.flatMap(({ pullRequests }) => pullRequests), ...open],
     deployments: simulations.flatMap(({ deployments }) => deployments),
     incidents: incidentsOf(troublesOf(organisation, causes, span, random), endsAt, onCalls, random),
-    onCalls,
-    ...pagerDutyOf(teams, span),
+    onCalls: onCalls.filter(({ escalationPolicy, level }) => level <= (levels.get(escalationPolicy) ?? 0)),
+    ...pagerduty,
   };
 }

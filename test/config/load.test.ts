@@ -47,6 +47,9 @@ describe('the example configuration', () => {
     const config = load(minimal());
     const shown = load(example);
     expect(config.rules).toEqual(shown.rules);
+    const github = load(minimal({ rest: 'github: { auth: { token: x }, repositories: [a/b] }' })).github;
+    expect(github?.probes).toEqual(shown.github?.probes);
+    expect(github?.probes).toEqual({ everyMs: 86_400_000, runbooks: ['**/runbooks/**/*.md', 'docs/runbook*.md'] });
     expect([config.syncDays, config.stalenessMs, config.store, config.http.port, config.http.host]).toEqual([
       shown.syncDays,
       shown.stalenessMs,

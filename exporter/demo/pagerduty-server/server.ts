@@ -84,6 +84,7 @@ function tables(world: World, now: () => number): (path: string) => List | undef
         world.escalationPolicies.map(({ id, name, teams, levels }) => ({
           id,
           name,
+          html_url: `https://acme.pagerduty.example/escalation_policies/${id}`,
           teams: teams.map((team) => ({ id: team })),
           escalation_rules: Array.from({ length: levels }, (_, level) => ({ id: `${id}-${level}` })),
         })),

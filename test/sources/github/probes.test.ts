@@ -280,9 +280,9 @@ describe('a GitHub that fails a probe', () => {
   it('by never answering leaves the findings and the signal as they were, and is asked at the next poll', async () => {
     const { round, server, findings, context, store, slept } = await roundsOf([settings('acme/app')]);
     await round();
-    Object.assign(context, { patienceMs: 100 });
+    Object.assign(context, { patienceMs: 400 });
     server.fail('hang', 6);
-    expect(await round(now + day)).toEqual(['probes of acme/app: github: probes: no answer in 0.1 s']);
+    expect(await round(now + day)).toEqual(['probes of acme/app: github: probes: no answer in 0.4 s']);
     expect(slept).toHaveLength(5);
     expect(findings('reviews_required')).toMatchObject([{ at: now, result: 'met' }]);
     expect(store.state('probes/github')).toMatchObject({ watermarkAt: now + day });
@@ -292,20 +292,14 @@ describe('a GitHub that fails a probe', () => {
 
   it('does not hold up the poll: pull requests are complete, and the poll tells', async () => {
     const { server, store, context, config } = await roundsOf([settings('acme/app')]);
-    Object.assign(context, { patienceMs: 100 });
-    const source = createGitHubSource(config, context);
-    await source.poll(never);
-    store.write({ state: [{ key: 'github/probes', value: { startedAt: 0, done: [] } }] });
-    const before = server.spent.requests;
-    // What changed?, then six attempts at the probes.
-    const watch = setInterval(() => {
-      if (server.spent.requests > before) {
-        server.fail('hang', 6);
-        clearInterval(watch);
-      }
-    }, 1);
-    await expect(source.poll(never)).rejects.toThrow('probes of acme/app');
-    clearInterval(watch);
+    // As soon as the rest is written down, GitHub falls silent.
+    const write: Store['write'] = (batch) => {
+      store.write(batch);
+      const isComplete = (value: unknown): boolean => (value as { watermarkAt?: number }).watermarkAt === now;
+      if (batch.state?.some(({ key, value }) => key === 'source/github' && isComplete(value))) server.fail('hang', 6);
+    };
+    const silenced = { ...context, store: { ...store, write }, patienceMs: 400 };
+    await expect(createGitHubSource(config, silenced).poll(never)).rejects.toThrow('probes of acme/app');
     expect(store.state('source/github')).toMatchObject({ watermarkAt: now });
   });
 

@@ -80,6 +80,9 @@ describe('the PagerDuty source', () => {
     expect(store.get('pagerduty_service', 'PD1')).toEqual(given.pagerdutyServices[0]);
     expect(store.get('escalation_policy', 'EP1')).toEqual(given.escalationPolicies[0]);
     expect(store.get('priorities', 'account')).toEqual(given.priorities);
+    // Probed on the way, without a call more: nothing is mapped to the service.
+    expect(store.get('probe', 'services_mapped PD1')?.findings).toMatchObject([{ at: now, result: 'unmet' }]);
+    expect(store.get('probe', 'escalation_two_levels EP1')?.url).toMatch(/escalation_policies\/EP1$/);
     expect(sourceState(store, 'pagerduty')).toEqual({
       completeFromAt: now - 180 * day,
       watermarkAt: now,
