@@ -128,11 +128,13 @@ describe('npm run check-config', () => {
     const github = (repositories: string) =>
       minimal(`github: { auth: { token: "\${TOKEN}" }, base_url: "${server.url}", repositories: [${repositories}] }`);
     const good = await run(['check-config', configured(github('acme/app'))], { TOKEN: githubToken });
-    expect([good.code, good.err.match(/✓/g)?.length]).toEqual([0, 3]);
+    expect([good.code, good.err.match(/✓/g)?.length]).toEqual([0, 4]);
+    expect(good.err).toContain('✓ github: probe the settings of acme/app');
     const bad = await run(['check-config', configured(github('acme/app, acme/hidden'))], { TOKEN: githubToken });
     expect(bad.code).toBe(2);
     expect(bad.err).toContain('✗ github: read pull requests of acme/hidden');
     expect(bad.err).toContain('Grant "Pull requests: read" for acme/hidden');
+    expect(bad.err).toMatch(/✗ github: probe the settings of acme\/hidden: .*runbooks_present/);
     const refused = await run(['check-config', configured(github('acme/app'))], { TOKEN: 'ghs_very_secret' });
     expect(refused.code).toBe(2);
     expect(refused.err).not.toContain('ghs_very_secret');
