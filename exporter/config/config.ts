@@ -176,6 +176,12 @@ export interface Config {
     readonly testFiles: readonly string[];
     /** Globs of what should come with a test; tests and generated files are none of it. */
     readonly codeFiles: readonly string[];
+    /** Labels that declare the help of an AI tool. */
+    readonly aiLabels: readonly string[];
+    /** Names of the note in a description that declares it. */
+    readonly aiNotes: readonly string[];
+    /** Globs of code that people write by hand. */
+    readonly sensitivePaths: readonly string[];
     /** Names under which a description may have each section, whatever their case and punctuation. */
     readonly descriptionSections: Readonly<Record<DescriptionSection, readonly string[]>>;
     /** Default 24 h. */

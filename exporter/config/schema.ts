@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { defaultLimits } from '../policy/limits.ts';
 import { workItems } from './work-items-schema.ts';
-import { codeFiles, descriptionSections, generatedFiles, testFiles } from './standard-rules.ts';
 import { maturity } from './maturity-schema.ts';
+import {
+  aiLabels,
+  aiNotes,
+  codeFiles,
+  descriptionSections,
+  generatedFiles,
+  sensitivePaths,
+  testFiles,
+} from './standard-rules.ts';
 import { duration, end, instant, localDate, pathGlob, pattern, schedule, url, workingHours, zone } from './values.ts';
 
 const weekdays9to17 = { 'mon-fri': '09:00-17:00' };
@@ -17,9 +25,10 @@ const text = z.union([z.string().min(1), z.number().transform(String)], 'is neit
 const globs = (standard: readonly string[]) => z.array(pathGlob).default([...standard]);
 const areDistinct = (texts: readonly string[]): boolean =>
   new Set(texts.map((each) => each.toLowerCase())).size === texts.length;
+const named = z.string().regex(/[\p{L}\p{N}]/u, 'is no name in a description|Write the heading or label: "Test plan"');
 const sectionNames = (standard: readonly string[]) =>
   z
-    .array(z.string().regex(/[\p{L}\p{N}]/u, 'is no name of a section|Write the heading: "Test plan"'))
+    .array(named)
     .min(1, 'is empty|Leave it out for the standard names')
     .default([...standard]);
 
@@ -193,6 +202,9 @@ export const document = z.strictObject({
       generated_files: globs(generatedFiles),
       test_files: globs(testFiles),
       code_files: globs(codeFiles),
+      ai_labels: z.array(z.string().min(1)).default([...aiLabels]),
+      ai_notes: z.array(named).default([...aiNotes]),
+      sensitive_paths: globs(sensitivePaths),
       description_sections: z
         .strictObject({
           what_why: sectionNames(descriptionSections.what_why),

@@ -56,3 +56,19 @@ export const descriptionSections: Readonly<Record<DescriptionSection, readonly s
   rollout: ['Rollout', 'Rollout plan', 'Rollout notes', 'Release plan', 'Deployment', 'Deployment notes'],
   rollback: ['Rollback', 'Rollback plan', 'Rollback strategy', 'How to roll back', 'Revert plan'],
 };
+
+/** By which people say that an AI tool helped ("AI-assisted: test generation", culture pack §5). */
+export const aiLabels: readonly string[] = ['ai-assisted', 'ai-generated'];
+export const aiNotes: readonly string[] = ['AI-assisted', 'AI-generated', 'AI assistance', 'Assisted-by'];
+
+/** "Authentication, authorization, payment processing, and data access control" (culture pack §5). */
+export const sensitivePaths: readonly string[] = [
+  '**/auth/**',
+  '**/authentication/**',
+  '**/authorization/**',
+  '**/permissions/**',
+  '**/payment/**',
+  '**/payments/**',
+  '**/access_control/**',
+  '**/access-control/**',
+];

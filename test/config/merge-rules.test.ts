@@ -28,7 +28,7 @@ describe('what a change should come with', () => {
   });
   it('knows no other section, and none without a name', () => {
     expect(problems('description_sections: { rolback: [Undo], rollout: [], test_plan: ["##"] }')).toEqual([
-      'rules.description_sections.test_plan[0]: is no name of a section. Write the heading: "Test plan"',
+      'rules.description_sections.test_plan[0]: is no name in a description. Write the heading or label: "Test plan"',
       'rules.description_sections.rollout: is empty. Leave it out for the standard names',
       'rules.description_sections.rolback: there is no such key. Did you mean rollback?',
     ]);
