@@ -73,6 +73,10 @@ export interface PullRequest {
   readonly reviewRequests: readonly ReviewRequest[];
   /** Ids of issues (`owner/repo#12`) that it closes, as GitHub resolved them. */
   readonly closes: readonly string[];
+  /** Who merged it; null: nobody yet, or a deleted account. Left out: the row was read before this was asked for. */
+  readonly mergedBy?: Actor | null;
+  /** Configured coding agents that wrote some of its commits, alone or with others, by their configured names. Left out: as above. */
+  readonly agentsInCommits?: readonly string[];
   /** Blob id of the CODEOWNERS file at the merge commit; null where there is none or it is not merged. */
   readonly codeOwnersBlob: string | null;
 }

@@ -6,7 +6,7 @@ const events =
   '[READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, CLOSED_EVENT, REOPENED_EVENT, REVIEW_REQUESTED_EVENT, REVIEW_DISMISSED_EVENT]';
 
 const reviewNodes = `${page} nodes { id author ${actor} submittedAt state }`;
-const commitNodes = `${page} nodes { commit { oid authoredDate messageHeadline } }`;
+const commitNodes = `${page} nodes { commit { oid authoredDate message author { name user { login } } } }`;
 const eventNodes = `${page} nodes {
   __typename
   ... on ReadyForReviewEvent { createdAt }
@@ -26,6 +26,7 @@ const pullRequest = `
   author ${actor}
   assignees(first: 10) { nodes { __typename login } }
   labels(first: 30) { nodes { name } }
+  mergedBy ${actor}
   mergeCommit { oid }
   reviews(first: 30) { ${reviewNodes} }
   timelineItems(first: 60, itemTypes: ${events}) { ${eventNodes} }

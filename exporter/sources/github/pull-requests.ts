@@ -28,7 +28,9 @@ interface Cursor {
     readonly after: string | null;
   } | null;
 }
-const cursorKey = ({ id }: Coordinates): string => `github/pull_requests/${id}`;
+/** Raised when more is asked of a row, so that all rows are read once more. */
+const asks = 2;
+const cursorKey = ({ id }: Coordinates): string => `github/pull_requests/${asks}/${id}`;
 const begin: Cursor = { watermarkAt: null, newestAt: null, scan: null };
 
 const answer = z.object({ repository: z.object({ pullRequests: pullRequestPage }) });
@@ -121,7 +123,9 @@ async function keep(
   const whole: PullRequestRow[] = [];
   for (const row of rows) whole.push(await completed(reading, repository, row));
   const detailed = await detailsOf(reading, repository, whole);
-  const records = whole.map((row) => pullRequestOf(repository.id, row, detailed.get(row.number)!));
+  const records = whole.map((row) =>
+    pullRequestOf(repository.id, row, detailed.get(row.number)!, reading.config.people.agents),
+  );
   reading.store.write({ records, state: [{ key: cursorKey(repository), value: cursor }] });
 }
 

@@ -10,6 +10,7 @@ import type {
   ReviewState,
   Trigger,
 } from '../../records/index.ts';
+import { agentsIn } from './commit-agents.ts';
 import type { DeploymentRow, EventRow, PullRequestRow, ReviewRow, RunRow } from './rows.ts';
 
 const actorOf = (row: { readonly __typename: Actor['type']; readonly login: string } | null): Actor | null =>
@@ -52,11 +53,12 @@ function reviewsOf(rows: readonly ReviewRow[], events: readonly EventRow[]): rea
   });
 }
 
-/** What a list row says; files and CODEOWNERS come with the details. */
+/** What a list row says; files and CODEOWNERS come with the details. `agents`: the configured coding agents. */
 export function pullRequestOf(
   repository: string,
   row: PullRequestRow,
   details: Pick<PullRequest, 'files' | 'codeOwnersBlob'>,
+  agents: readonly string[],
 ): PullRequest {
   const events = row.timelineItems.nodes;
   return {
@@ -83,8 +85,13 @@ export function pullRequestOf(
     commits: row.commits.nodes.map(({ commit }) => ({
       oid: commit.oid,
       authoredAt: commit.authoredDate,
-      isMerge: isMergeHeadline(commit.messageHeadline),
+      isMerge: isMergeHeadline(commit.message),
     })),
+    mergedBy: actorOf(row.mergedBy),
+    agentsInCommits: agentsIn(
+      row.commits.nodes.map(({ commit }) => commit),
+      agents,
+    ),
     files: details.files,
     codeOwnersBlob: details.codeOwnersBlob,
     reviews: reviewsOf(row.reviews.nodes, events),

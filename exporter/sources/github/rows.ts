@@ -42,7 +42,11 @@ const event = z.object({
 });
 export type EventRow = z.output<typeof event>;
 
-const commit = z.object({ commit: z.object({ oid: z.string(), authoredDate: instant, messageHeadline: z.string() }) });
+const gitAuthor = z.object({ name: z.string().nullish(), user: z.object({ login: z.string() }).nullish() }).nullish();
+const commit = z.object({
+  commit: z.object({ oid: z.string(), authoredDate: instant, message: z.string(), author: gitAuthor }),
+});
+export type CommitRow = z.output<typeof commit>['commit'];
 const file = z.object({ path: z.string(), additions: z.number(), deletions: z.number() });
 
 export const connections = {
@@ -69,6 +73,7 @@ export const pullRequestRow = z.object({
   author: actorRow.nullable(),
   assignees: list(actorRow),
   labels: list(z.object({ name: z.string() })),
+  mergedBy: actorRow.nullable(),
   mergeCommit: z.object({ oid: z.string() }).nullable(),
   reviews: connections.reviews,
   timelineItems: connections.timelineItems,

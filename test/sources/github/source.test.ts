@@ -112,6 +112,7 @@ describe('the GitHub source, on the simulated organisation', () => {
     const config = configuration({
       teams: world.githubTeams.map(({ id }) => team(id.split('/')[1]!, { githubTeams: [id] })),
       services: [],
+      people: { bots: [], agents: ['coding-agent'], nonEngineers: [] },
       github: {
         auth: { token: githubToken },
         baseUrl: server.url,
