@@ -58,6 +58,13 @@ export const reviews = (config: Config): Board => ({
       ],
     },
     {
+      title: 'Do people answer for what AI wrote?',
+      panels: [
+        metricGraph('ai_violations', { guardrail: 'ai_unreviewed' }, config),
+        metricGraph('ai_assisted_pull_requests_ratio', {}, config),
+      ],
+    },
+    {
       title: 'Whose is it?',
       panels: [
         metricGraph('unapproved_merges_ratio', { guardrail: 'unapproved_merges', width: 8 }, config),

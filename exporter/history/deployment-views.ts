@@ -98,6 +98,7 @@ export function deploymentViews(outcomes: Outcomes): readonly ServiceDeployment[
       contents,
       isSomethingNew: place !== null && outcomes.isNew[place]!,
       isAutomated: run.isAutomated,
+      isByAgent: run.isByAgent,
       triggeredBy: run.triggeredBy === null ? null : { teams: outcomes.teamsOf(run.triggeredBy, run.startedAt) },
       failures: place === null ? pipeline : pipeline.length === 0 ? signals[place]! : [...signals[place]!, ...pipeline],
       failed: place === null ? nothing : failed[place]!,
@@ -139,6 +140,7 @@ const runFields = [
   'firstFailureAt',
   'firstInactiveAt',
   'isAutomated',
+  'isByAgent',
   'runNumber',
 ] as const;
 

@@ -49,6 +49,8 @@ export interface ServiceDeployment {
   /** A commit reachable from no earlier succeeded deployment, or unknown. */
   readonly isSomethingNew: boolean;
   readonly isAutomated: boolean | null;
+  /** Whether a coding agent triggered it; null: nobody can say who did. */
+  readonly isByAgent: boolean | null;
   /** The account that triggered it: team membership at startedAt; null unknown or deleted. */
   readonly triggeredBy: { readonly teams: readonly TeamId[] } | null;
   /** Why it counts as failed, and as of when (`from < asOf ≤ to`, half-open over strict event time as facts are). */
@@ -170,6 +172,8 @@ export interface History {
   isTest(path: string): boolean;
   /** What should come with a test: no test, and written by hand. */
   isCode(path: string): boolean;
+  /** What people write by hand. */
+  isSensitive(path: string): boolean;
   /**
    * The module of a path: CODEOWNERS (the blob given) first, then service paths; [] = no module. `at`: when a person who owns it
    * alone is in his team; left out: now.

@@ -15,6 +15,7 @@ export interface Run {
   readonly firstFailureAt: Instant | null;
   readonly firstInactiveAt: Instant | null;
   readonly isAutomated: boolean | null;
+  readonly isByAgent: boolean | null;
   /** Login of the account that triggered it. */
   readonly triggeredBy: string | null;
   readonly isHotfixRef: boolean;
@@ -91,6 +92,7 @@ export function runOf(
     firstFailureAt,
     firstInactiveAt,
     isAutomated: isAutomated(record, people),
+    isByAgent: record.creator && people.isAgent(record.creator),
     triggeredBy: record.creator?.login ?? null,
     isHotfixRef: hotfixBranchPrefixes.some((prefix) => branchOf(record.ref).startsWith(prefix)),
   };

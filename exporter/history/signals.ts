@@ -24,6 +24,8 @@ function readingsOf(signal: Signal, config: Config): readonly Key[] {
   if (signal === 'pull_requests') return config.github ? ['source/github'] : [];
   // Issues may be configured later than the rest of GitHub: what is read of them is written down apart.
   if (signal === 'work_items') return config.github && config.workItems ? ['work_items/github'] : [];
+  if (signal === 'agents') return config.github && config.people.agents.length > 0 ? ['source/github'] : [];
+  if (signal === 'agent_deployments') return config.people.agents.length > 0 ? readingsOf('deployments', config) : [];
   if (signal === 'github_probes') return config.github ? ['probes/github'] : [];
   if (signal === 'pagerduty_probes') return config.pagerduty ? ['probes/pagerduty'] : [];
   if (signal !== 'deployments') return config.pagerduty ? ['source/pagerduty'] : [];

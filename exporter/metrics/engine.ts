@@ -8,6 +8,7 @@ import type { Cut } from './engine/series.ts';
 import { slide } from './engine/slide.ts';
 import { isDerived } from '../derived/derived.ts';
 import type { Engine, Moment, Series, Value } from './engine-types.ts';
+import { rootsOf } from './metric.ts';
 import type { AnyMetric, AnyPopulation } from './metric.ts';
 
 /** An engine over the metrics of a catalogue that are made of facts. It knows nothing until `replace` brings the first roots. */
@@ -31,9 +32,10 @@ export function createEngine(all: readonly AnyMetric[]): Engine {
   /** The reader, for questions about metrics that reach back to an instant. */
   function ready(metrics: readonly AnyMetric[], moment: Moment): Reader {
     if (!reader) throw new Error('the engine was asked before it was given any facts');
-    for (const metric of metrics) roots.reach(metric.population.root, reachOf(metric, moment), reader.history);
+    for (const metric of metrics)
+      for (const kind of rootsOf(metric.population)) roots.reach(kind, reachOf(metric, moment), reader.history);
     for (const { onlyWhere } of metrics)
-      if (onlyWhere) roots.reach(onlyWhere.population.root, moment.from, reader.history);
+      for (const kind of onlyWhere ? rootsOf(onlyWhere.population) : []) roots.reach(kind, moment.from, reader.history);
     return reader.refresh();
   }
   function metricOf(name: string): AnyMetric {

@@ -37,6 +37,8 @@ export const metricNames = [
   'cross_module_pull_requests_ratio',
   'auto_assigned_reviews_ratio',
   'unapproved_merges_ratio',
+  'ai_assisted_pull_requests_ratio',
+  'ai_violations',
   'incidents',
   'incidents_open',
   'last_incident_timestamp_seconds',

@@ -16,6 +16,9 @@ export type Hidden = number & { readonly hidden: unique symbol };
 /** What a definition reads. The configuration says which sources feed each. */
 export type Signal =
   | 'pull_requests'
+  /** What coding agents do: configured where their accounts are. */
+  | 'agents'
+  | 'agent_deployments'
   | 'deployments'
   | 'incidents'
   | 'on_call'
@@ -43,6 +46,7 @@ export type Reason =
   | 'no_code_changed'
   | 'no_module'
   | 'files_unknown'
+  | 'not_asked_then'
   | 'impossible_order'
   | 'labels_contradict'
   | 'due_is_no_date'
@@ -134,7 +138,19 @@ export interface Population<R extends RootKind = RootKind, L extends string = st
   /** What must be complete over the window, reaching this much further back. Optional: only where it is configured at all. */
   readonly needs: readonly { readonly signal: Signal; readonly lookbackDays?: number; readonly optional?: boolean }[];
   factsOf(root: Roots[R], history: History): Iterable<Fact<L, V> | Excluded>;
+  /** Where facts of the same kind come from roots of another kind, too. */
+  readonly also?: OtherRoots<L, V>;
 }
+type OtherRoots<L extends string, V extends string> = {
+  [R in RootKind]: {
+    readonly root: R;
+    factsOf(root: Roots[R], history: History): Iterable<Fact<L, V> | Excluded>;
+  };
+}[RootKind];
+
+/** The kinds of roots that a population is made from. */
+export const rootsOf = ({ root, also }: AnyPopulation): readonly RootKind[] =>
+  also ? [root as RootKind, also.root] : [root as RootKind];
 
 /**
  * Which facts a term takes. 'holding': verdicts that hold as of the instant. flag: the value is 1. known: the value is not

@@ -17,6 +17,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   stage_not_reached: 'It went on without this stage: its end is missing.',
   no_code_changed: 'It changed no code.',
   no_module: 'Its paths belong to no module.',
+  not_asked_then: 'It was last read before this was asked for.',
   files_unknown: 'Its changed files have not been read.',
   impossible_order: 'Its instants make no sense: an end before its start.',
   labels_contradict: 'Its labels contradict each other: two teams, priorities or domains at once.',

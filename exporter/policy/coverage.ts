@@ -28,6 +28,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   small_pull_requests_ratio: 'the median size is what has a target',
   pull_request_sections_ratio: 'judged as a maturity criterion (rollback); the others are shown beside it',
   tested_pull_requests_ratio: 'judged as a maturity criterion',
+  ai_assisted_pull_requests_ratio: 'transparency, not gatekeeping: neither more nor less is better',
   cross_module_pull_requests_ratio: 'a signal of coupling to be discussed, not a promise',
   auto_assigned_reviews_ratio: 'shows whether CODEOWNERS works; no promise names it',
   last_incident_timestamp_seconds: 'an instant; marks incidents on the boards',

@@ -82,6 +82,11 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   UnapprovedMerges: { guardrail: 'unapproved_merges', ...atMost(0, 0.01), ...windowed, ...warnTeam, ...byRatio('unapproved_merges', { approval: 'any' }) }, // prettier-ignore
   UnapprovedByCodeOwner: { guardrail: 'unapproved_by_code_owner', ...atMost(0, 0.02), ...windowed, ...warnTeam, ...byRatio('unapproved_merges', { approval: 'code_owner' }) }, // prettier-ignore
   UnapprovedByEveryOwner: { guardrail: 'unapproved_by_every_owner', ...atMost(0, 0.03), ...windowed, ...tellTeam, ...byRatio('unapproved_merges', { approval: 'every_owner' }) }, // prettier-ignore
+  AiUnreviewed: { guardrail: 'ai_unreviewed', ...none, ...windowed, ...warnTeam },
+  AiAgentMerge: { guardrail: 'ai_agent_merge', ...none, ...windowed, ...warnTeam },
+  AiAgentDeploy: { guardrail: 'ai_agent_deploy', ...none, ...windowed, ...warnTeam },
+  AiSensitive: { guardrail: 'ai_sensitive', ...none, ...windowed, ...warnTeam },
+  AiUndeclared: { guardrail: 'ai_undeclared', ...none, ...windowed, ...tellTeam },
   P1Restore: { guardrail: 'p1_restore', ...lessThan(2 * hour, 7_199), ...atOnce, ...warnTeam, ...byStat('incident_restore_seconds', 'mean', { priority: 'P1' }), open: sampled('oldest_open_incident_seconds', { priority: 'P1' }) }, // prettier-ignore
   // Asked above 2 h; 10,000 s before and a fifth more are 12,000.
   RestoreNotWorse: { guardrail: 'restore_not_worse', ...atMost(2 * hour, 7_201), ...windowed, ...warnTeam, ...byStat('incident_restore_seconds', 'mean', { priority: 'any' }), moving: { ...atMost(12_000, 12_001), limit: 12_000 } }, // prettier-ignore

@@ -153,6 +153,11 @@ describe('in the last 90 days of the demo', () => {
       'unapproved_merges: platform 2026-03-21T14:00',
       'unapproved_by_code_owner: analytics 2026-03-21T14:00',
       'unapproved_by_every_owner: accounts 2026-04-06T12:00',
+      'ai_unreviewed: platform 2026-03-21T14:00',
+      'ai_agent_merge: platform 2026-03-21T14:00',
+      'ai_agent_deploy: platform 2026-04-27T12:00',
+      'ai_sensitive: platform 2026-03-21T14:00',
+      'ai_undeclared: platform 2026-03-21T14:00',
       'p1_restore: ingestion 2026-03-21T14:00',
       // The storage fails nine times in the week from 8 May 13:00 on.
       'restore_not_worse: integrations 2026-05-22T04:00',

@@ -56,7 +56,11 @@ function middle(values: readonly number[]): number | null {
 }
 
 /** Every author here is in one team, which his login names; bots are in none. */
-const teamByLogin = (login: string): string | undefined => /^eng-(.+)-\d\d$/.exec(login)?.[1];
+const teamByLogin = (login: string): string | undefined =>
+  login === 'coding-agent[bot]' ? 'platform' : /^eng-(.+)-\d\d$/.exec(login)?.[1];
+/** Coding agents are counted like people. */
+const isCounted = ({ author }: PullRequest): boolean =>
+  author?.type === 'User' || author?.login === 'coding-agent[bot]';
 const isGenerated = (path: string): boolean => /(^|\/)(Gemfile\.lock|go\.sum)$|(^|\/)vendor\//.test(path);
 
 const parents = new Map(world.commits.map((commit) => [commit.id, commit]));
@@ -114,7 +118,7 @@ describe('counted a second time', () => {
     const merged = world.pullRequests.filter(({ mergedAt }) => isIn(mergedAt));
     expect(engineSays('pull_requests_merged', 'all')).toBe(merged.length);
     const byPeople = (team: string): number =>
-      merged.filter(({ author }) => author?.type === 'User' && teamByLogin(author.login) === team).length;
+      merged.filter((one) => isCounted(one) && teamByLogin(one.author!.login) === team).length;
     // Bots' changes go to the team that owns most of what they touch: together everything has one team.
     const ofTeams = teams.map((team) => engineSays('pull_requests_merged', team)!);
     expect(ofTeams.every((count, index) => count >= byPeople(teams[index]!))).toBe(true);
@@ -129,7 +133,7 @@ describe('counted a second time', () => {
   });
 
   it.each([...teams, 'all'])('the median size of what %s merged', (team) => {
-    const merged = world.pullRequests.filter(({ mergedAt, author }) => isIn(mergedAt) && author?.type === 'User');
+    const merged = world.pullRequests.filter((one) => isIn(one.mergedAt) && isCounted(one));
     const own = merged.filter(({ author }) => team === 'all' || teamByLogin(author!.login) === team);
     const lines = own.map(({ files }) =>
       files!.filter(({ path }) => !isGenerated(path)).reduce((sum, file) => sum + file.additions + file.deletions, 0),
@@ -158,5 +162,4 @@ describe('counted a second time', () => {
 });
 
 /** A bot's changes here lie in `vendor/`, which does not vote: nobody's, or whose file is. */
-const teamOf = ({ author }: PullRequest): string | undefined =>
-  author?.type === 'User' ? teamByLogin(author.login) : undefined;
+const teamOf = (one: PullRequest): string | undefined => (isCounted(one) ? teamByLogin(one.author!.login) : undefined);

@@ -38,11 +38,12 @@ describe('the instant after which nothing is said of a root', () => {
   const populations = [...new Set<AnyPopulation>(catalogue.map(({ population }) => population))];
 
   it.each(populations.map((population) => [population.id, population] as const))('holds for %s', (_, population) => {
-    for (const root of history.roots(population.root)) {
-      const settledAt = history.settledAt({ kind: population.root, id: root.id });
-      for (const fact of population.factsOf(root as never, history))
-        expect(lastOf(fact), `${root.id}: ${JSON.stringify(fact)}`).toBeLessThanOrEqual(settledAt);
-    }
+    for (const { root: kind, factsOf } of population.also ? [population, population.also] : [population])
+      for (const root of history.roots(kind)) {
+        const settledAt = history.settledAt({ kind, id: root.id });
+        for (const fact of factsOf(root as never, history))
+          expect(lastOf(fact), `${root.id}: ${JSON.stringify(fact)}`).toBeLessThanOrEqual(settledAt);
+      }
   });
   it('is known of most pull requests and incidents, and of no other kind', () => {
     const shareSettled = (kind: 'pull_request' | 'incident' | 'service_deployment' | 'team'): number => {

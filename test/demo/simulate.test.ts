@@ -123,7 +123,7 @@ describe('the simulated organisation', () => {
   });
 
   it('names no person: every login is visibly made up', () => {
-    const bots = /^(dependency|review|deploy)-bot\[bot\]$/;
+    const bots = /^((dependency|review|deploy)-bot|coding-agent)\[bot\]$/;
     const made = /^(eng|pm)-[a-z]+(-\d+)*-\d\d$/;
     const actors = [
       ...pullRequests.flatMap(({ author, assignees, reviews }) => [
@@ -203,6 +203,10 @@ describe('every kind of fact happens', () => {
     'a ticket': ({ body }) => /\bCLK-\d+\b/.test(body),
     'a description with every section': ({ body }) => (body.match(/^## .*\n[A-Z]/gm) ?? []).length === 4,
     'a template left empty': ({ body }) => (body.match(/^## .*\n<!--/gm) ?? []).length === 4,
+    'a declared help of AI': ({ body }) => body.includes('AI-assisted: '),
+    'a hidden help of AI': ({ agentsInCommits, author }) => agentsInCommits!.length > 0 && author?.type === 'User',
+    'a coding agent as author': ({ author }) => author?.login === 'coding-agent[bot]',
+    'a merge by a coding agent': ({ mergedBy }) => mergedBy?.type === 'Bot',
     'a test': ({ files }) => files!.some(({ path }) => /_test\.(rb|go)$/.test(path)),
     'a lock file': ({ files }) => files!.some(({ path }) => path.endsWith('Gemfile.lock') || path === 'go.sum'),
     'a revert': ({ body, headBranch }) => /^Reverts acme\/\S+#\d+$/.test(body) && /^revert-\d+-/.test(headBranch),

@@ -22,7 +22,7 @@ function organisation(): Organisation {
     commits: [{ oid: 'x1', authoredAt: at(70, 8), isMerge: false }],
     reviews: [review(at(70, 12), { id: 'R1' })],
     closes: ['acme/app#77'],
-    body: '## Rollback\nRevert it.\n## Rollout\n',
+    body: '## Rollback\nRevert it.\n## Rollout\n\nAI-assisted: tests',
   });
   made.deployment({ commit: 'm1', finishedAt: at(70, 14), trigger: 'push' });
   // #2 by cat of core: first commit 09:00, ready 11:00, no review, merged 15:00, deployed on Tuesday 09:00 → lead time 24 h; unapproved.
@@ -109,6 +109,10 @@ describe('the text of a small organisation', () => {
     // Each changes one file of code and no test.
     ['tested_pull_requests_denominator', 'team="all",window="28d"', '2'],
     ['tested_pull_requests_ratio', 'team="all",window="28d"', '0'],
+    // #1 says that AI helped, and was approved; without configured agents nobody can say what agents did.
+    ['ai_assisted_pull_requests_ratio', 'team="all",window="28d"', '0.5'],
+    ['ai_violations', 'team="all",rule="unreviewed",window="28d"', '0'],
+    ['ai_violations', 'team="all",rule="agent_merge",window="28d"', undefined],
     // #3 is 56 h old.
     ['pull_requests_open_over_7d', 'team="web"', '0'],
     ['unapproved_merges_ratio', 'team="all",approval="any",window="28d"', '0.5'],

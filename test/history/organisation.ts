@@ -1,6 +1,13 @@
 import type { Config, Service, Team, WorkingTime } from '../../exporter/config/config.ts';
 import { toWorkItems, workItems } from '../../exporter/config/work-items-schema.ts';
-import { codeFiles, descriptionSections, testFiles } from '../../exporter/config/standard-rules.ts';
+import {
+  aiLabels,
+  aiNotes,
+  codeFiles,
+  descriptionSections,
+  sensitivePaths,
+  testFiles,
+} from '../../exporter/config/standard-rules.ts';
 import { defaultLimits } from '../../exporter/policy/limits.ts';
 import type { History, RootRef, ServiceDeployment } from '../../exporter/history/history.ts';
 import { createHistory } from '../../exporter/history/joined-history.ts';
@@ -108,6 +115,9 @@ export function configuration(more: Partial<Config> = {}): Config {
       testFiles,
       codeFiles,
       descriptionSections,
+      aiLabels,
+      aiNotes,
+      sensitivePaths,
       failureWindowMs: day,
       remedyWindowMs: 14 * day,
       failedRunsCount: false,
@@ -179,6 +189,8 @@ export function pullRequestOf(given: PullRequestOf): PullRequest {
     events: [],
     reviewRequests: [],
     closes: [],
+    mergedBy: mergedAt === null ? null : user('ann'),
+    agentsInCommits: [],
     codeOwnersBlob: null,
     ...given,
   };

@@ -118,11 +118,12 @@ function pullRequest(data: Data, row: PullRequest): Fields {
     state: reviewStates[one.state],
   }));
   const timeline = timelineOf(row);
-  const commits = row.commits.map((one) => ({
+  const commits = row.commits.map((one, index) => ({
     commit: {
       oid: one.oid,
       authoredDate: iso(one.authoredAt),
-      messageHeadline: one.isMerge ? `Merge branch '${row.baseBranch}' into ${row.headBranch}` : row.title,
+      ...writtenBy(index === 0 ? (row.agentsInCommits ?? []) : [], row),
+      ...(one.isMerge && { message: `Merge branch '${row.baseBranch}' into ${row.headBranch}` }),
     },
   }));
   return {
@@ -148,6 +149,7 @@ function pullRequest(data: Data, row: PullRequest): Fields {
         page,
         ({ name }) => name,
       ),
+    mergedBy: actor(row.mergedBy ?? null),
     mergeCommit: row.mergeCommit === null ? null : commit(data, row.repository, row.mergeCommit, row.codeOwnersBlob),
     reviews: (page: Arguments) => connection(reviews, page, ({ id }) => id),
     timelineItems: (page: Arguments) => connection(timeline, page, (_, index) => String(index)),
@@ -155,6 +157,20 @@ function pullRequest(data: Data, row: PullRequest): Fields {
     files: (page: Arguments) => (row.files === null ? null : connection(row.files, page, ({ path }) => path)),
     closingIssuesReferences: (page: Arguments) =>
       connection(row.closes.map(issue), page, (one) => `${one.repository.nameWithOwner}#${one.number}`),
+  };
+}
+
+/** Agents have no account of a person's kind: a commit of theirs has a name, or they are its co-authors. */
+function writtenBy(agents: readonly string[], { author, title, number }: PullRequest): Fields {
+  const isAlone = agents.length > 0 && number % 2 === 1;
+  const trailers = isAlone
+    ? []
+    : agents.map((name) => `Co-authored-by: ${name} <1+${name}[bot]@users.noreply.github.com>`);
+  return {
+    message: [title, ...trailers].join('\n\n'),
+    author: isAlone
+      ? { name: `${agents[0]}[bot]`, user: null }
+      : { name: 'Somebody', user: author?.type === 'User' ? { login: author.login } : null },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Instant, PullRequest } from '../../records/index.ts';
 import { clip } from './clip.ts';
+import { withTools } from './coding-agent.ts';
 import type { OwnersVersion } from './code-owners.ts';
 import type { Git } from './git.ts';
 import type { DemoRepository, DemoTeam } from './organisation.ts';
@@ -72,7 +73,8 @@ export class Changes {
   begin(change: Omit<Change, 'repository' | 'number'>): PullRequest {
     const { team } = change;
     const number = this.#all.length + 1;
-    const made = pullRequestOf(this.#described(change, number), this.#conditions(change.at, team), this.#random);
+    const now = this.#conditions(change.at, team);
+    const made = withTools(pullRequestOf(this.#described(change, number), now, this.#random), team, now.progress);
     const pullRequest = { ...made, commits: made.commits.map((commit) => ({ ...commit, oid: this.#git.draw() })) };
     this.#all.push(pullRequest);
     if (pullRequest.mergedAt !== null) this.#timeline.plan(pullRequest.mergedAt, () => this.#merge(number, team));

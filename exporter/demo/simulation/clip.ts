@@ -38,6 +38,7 @@ export const clip = (pullRequest: PullRequest, endsAt: Instant): PullRequest => 
     closedAt,
     mergedAt: isMerged ? pullRequest.mergedAt : null,
     mergeCommit: isMerged ? pullRequest.mergeCommit : null,
+    mergedBy: isMerged ? (pullRequest.mergedBy ?? null) : null,
     codeOwnersBlob: isMerged ? pullRequest.codeOwnersBlob : null,
     commits: pullRequest.commits.filter(({ authoredAt }) => authoredAt < endsAt),
     updatedAt: Math.max(...times),

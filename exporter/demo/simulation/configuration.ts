@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { Instant } from '../../records/index.ts';
+import { agentsTeam, codingAgent } from './coding-agent.ts';
 import { workflow } from './organisation.ts';
 import type { Organisation } from './organisation.ts';
 
@@ -12,7 +13,10 @@ export function configurationOf({ teams, repositories }: Organisation, startsAt:
         id: team.id,
         time_zone: team.zone,
         github_teams: [`acme/${team.id}`],
-        members: team.logins.map((github) => ({ github, pagerduty: `${github}@example.com` })),
+        members: [
+          ...team.logins.map((github) => ({ github, pagerduty: `${github}@example.com` })),
+          ...(team.id === agentsTeam ? [{ github: codingAgent.login }] : []),
+        ],
         pagerduty_services: [team.pagerdutyService],
         escalation_policies: [team.policy],
         slack_channel: `#team-${team.id}`,
@@ -50,7 +54,7 @@ export function configurationOf({ teams, repositories }: Organisation, startsAt:
         pagerduty: { routing_key_file: '/etc/alertmanager/secrets/pagerduty-routing-key' },
         watchdog_url: 'http://127.0.0.1:9095/watchdog',
       },
-      people: { bots: ['deploy-bot'], non_engineers: teams.map(({ id }) => `pm-${id}-01`) },
+      people: { bots: ['deploy-bot'], agents: ['coding-agent'], non_engineers: teams.map(({ id }) => `pm-${id}-01`) },
     },
     { aliasDuplicateObjects: false },
   );

@@ -94,6 +94,8 @@ export function openNow(
       events: [],
       reviewRequests: [],
       closes: [],
+      mergedBy: null,
+      agentsInCommits: [],
       codeOwnersBlob: null,
       ...differs,
       files,

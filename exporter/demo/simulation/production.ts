@@ -1,4 +1,5 @@
 import type { Actor, Deployment, Instant, Trigger } from '../../records/index.ts';
+import { codingAgent } from './coding-agent.ts';
 import { workflow } from './organisation.ts';
 import type { DemoRepository } from './organisation.ts';
 import { bot, person } from './pull-requests.ts';
@@ -37,7 +38,7 @@ export class Production {
     const attempt = more.attempt ?? 1;
     const id = this.#idOf(number, attempt);
     const known: Trigger = attempt > 1 ? 'rerun' : isManual ? 'dispatch' : 'push';
-    const creator: Actor = isManual ? person('eng-platform-01') : bot('deploy-bot');
+    const creator: Actor = isManual ? person('eng-platform-01') : number % 23 === 5 ? codingAgent : bot('deploy-bot');
     const deployment: Deployment = {
       kind: 'deployment',
       id,

@@ -165,6 +165,8 @@ export function pullRequestOf(change: Change, now: Conditions, random: Random): 
       ? [{ at: readyAt + 10_000 }]
       : [{ at: readyAt + 2 * hourMs }].filter(({ at }) => at < mergedAt),
     closes: isClosing ? [`${repository}#${900_000 + number}`] : [],
+    mergedBy: isClosed ? null : person(reviewer),
+    agentsInCommits: [],
     codeOwnersBlob: null,
   };
 }

@@ -1,4 +1,5 @@
 import type { History, RootRef } from '../../history/history.ts';
+import { rootsOf } from '../metric.ts';
 import type { RootKind } from '../metric.ts';
 import type { FactTable } from './fact-table.ts';
 
@@ -21,7 +22,7 @@ export class Roots {
   constructor(tables: readonly FactTable[]) {
     const byKind = new Map<RootKind, FactTable[]>();
     for (const table of tables)
-      byKind.set(table.population.root, [...(byKind.get(table.population.root) ?? []), table]);
+      for (const kind of rootsOf(table.population)) byKind.set(kind, [...(byKind.get(kind) ?? []), table]);
     this.#tables = byKind;
   }
 
@@ -40,7 +41,8 @@ export class Roots {
       } else if (!asleep.has(id)) {
         asleep.add(id);
         const number = this.#numbers.get(kind)?.get(id);
-        if (number !== undefined) for (const table of this.#tables.get(kind)!) table.replace(number, []);
+        if (number !== undefined)
+          for (const table of this.#tables.get(kind)!) table.replace(placeOf(table, kind, number), []);
       }
     }
     for (const [kind, ids] of byKind) this.#replaceKind(kind, ids, history);
@@ -82,7 +84,9 @@ export class Roots {
     const number = this.#numberOf(kind, id);
     for (const table of this.#tables.get(kind)!) {
       try {
-        table.replace(number, root ? table.population.factsOf(root as never, history) : []);
+        const { population } = table;
+        const maker = population.also?.root === kind ? population.also : population;
+        table.replace(placeOf(table, kind, number), root ? maker.factsOf(root as never, history) : []);
       } catch (cause) {
         this.#failures.push(
           new Error(`no facts of ${kind} ${id} for population ${table.population.id}: ${String(cause)}`, { cause }),
@@ -99,3 +103,7 @@ export class Roots {
     return number;
   }
 }
+
+/** A table of two kinds keeps those of the first under the even numbers. */
+const placeOf = ({ population: { also } }: FactTable, kind: RootKind, number: number): number =>
+  also ? 2 * number + (also.root === kind ? 1 : 0) : number;

@@ -1,4 +1,6 @@
 import type { AnyMetric } from '../metric.ts';
+import { aiAssistedPullRequestsRatio } from './ai-assisted-pull-requests-ratio.ts';
+import { aiViolations } from './ai-violations.ts';
 import { approvalSeconds } from './approval-seconds.ts';
 import { autoAssignedReviewsRatio } from './auto-assigned-reviews-ratio.ts';
 import { crossModulePullRequestsRatio } from './cross-module-pull-requests-ratio.ts';
@@ -39,4 +41,6 @@ export const reviewMetrics: readonly AnyMetric[] = [
   crossModulePullRequestsRatio,
   autoAssignedReviewsRatio,
   unapprovedMergesRatio,
+  aiAssistedPullRequestsRatio,
+  aiViolations,
 ];

@@ -5,6 +5,7 @@ import type { ChangedFile, RecordOf } from '../../records/index.ts';
 import { population } from '../metric.ts';
 import type { FactValue, TeamId } from '../metric.ts';
 import { once } from '../once.ts';
+import { isByAgent, isDeclared } from './ai-assistance.ts';
 import { descriptionSections, sectionsOf } from './description-sections.ts';
 import { excluded, isReviewed, refOf, teamsOf } from './human-pull-requests.ts';
 import { namesWork } from './mentions.ts';
@@ -17,7 +18,17 @@ export const mergedPullRequests = population({
   id: 'merged_pull_requests',
   root: 'pull_request',
   labels: [''],
-  values: ['cycleMs', 'lines', 'small', 'linked', 'crossModule', 'autoAssigned', 'tested', ...descriptionSections],
+  values: [
+    'cycleMs',
+    'lines',
+    'small',
+    'linked',
+    'crossModule',
+    'autoAssigned',
+    'tested',
+    'aiAssisted',
+    ...descriptionSections,
+  ],
   needs: [{ signal: 'pull_requests' }],
   *factsOf(pullRequest, history) {
     const at = pullRequest.mergedAt;
@@ -40,6 +51,7 @@ export const mergedPullRequests = population({
         crossModule: crossModule(pullRequest, history),
         autoAssigned: isAutoAssigned(pullRequest, review.readyAt ?? at) ? 1 : 0,
         tested: tested(pullRequest, history),
+        aiAssisted: isDeclared(pullRequest, history) || isByAgent(pullRequest, history) ? 1 : 0,
         ...describedBy(pullRequest, history),
       },
     };
@@ -62,7 +74,7 @@ function tested({ files }: PullRequest, history: History): FactValue {
 }
 
 function describedBy({ body }: PullRequest, history: History): Record<DescriptionSection, FactValue> {
-  const sections = sectionsOf(body, history.config.rules.descriptionSections);
+  const sections = sectionsOf(body, history.config.rules);
   const has = (section: DescriptionSection): FactValue => (sections.has(section) ? 1 : 0);
   return { what_why: has('what_why'), test_plan: has('test_plan'), rollout: has('rollout'), rollback: has('rollback') };
 }

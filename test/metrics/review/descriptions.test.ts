@@ -7,7 +7,7 @@ import type { PullRequestOf } from '../../history/organisation.ts';
 import { at, bot, Organisation, rules, user } from '../../history/organisation.ts';
 import { leftOut, share } from '../measured.ts';
 
-const sections = (body: string) => [...sectionsOf(body, standard)];
+const sections = (body: string) => [...sectionsOf(body, { descriptionSections: standard, aiNotes: ['AI-assisted'] })];
 
 describe('a section of a description', () => {
   it.each([
@@ -34,6 +34,8 @@ describe('a section of a description', () => {
     ['marks without a letter or digit', '## Test plan\n- …\n---'],
     ['a heading inside of commands', '```\n## Test plan\n```\nRun it.'],
     ['an empty block of commands', '## Test plan\n```bash\n```'],
+    ['the note that AI helped', '## Test plan\n<!-- How? -->\n\nAI-assisted: the tests'],
+    ['a box about AI', '## Test plan\n- [x] AI-assisted'],
     ['another heading', '## Test plans of others\nRun it.'],
   ])('is not found in %s', (_, body) => {
     expect(sections(body)).toEqual([]);
