@@ -1,9 +1,36 @@
+import { prefix } from '../exposition/families.ts';
+import type { Family } from '../exposition/registry.ts';
 import type { History, RootRef, ServiceDeployment } from '../history/history.ts';
 import { deploymentCountedAfterMs } from '../policy/limits.ts';
 import type { CountedEvent, Store } from '../store/store.ts';
 
 export const deploymentCounter = 'deployment_events';
 export const incidentCounter = 'incident_events';
+
+/** The counters, from what was counted before an instant. */
+export function counterFamilies(store: Store, asOf: number): readonly Family[] {
+  const counter = (name: string, help: string, labelNames: readonly string[], from: string): Family => ({
+    name: prefix + name,
+    help,
+    type: 'counter',
+    labelNames,
+    samples: store.counts(from, asOf).map(({ labels, count }) => ({ labels, value: count })),
+  });
+  return [
+    counter(
+      'deployment_events_total',
+      'Deployments of a service, by how they ended; counted once, when succeeded, or else 24 h after the start, and never taken back.',
+      ['deployed_service', 'outcome'],
+      deploymentCounter,
+    ),
+    counter(
+      'incident_events_total',
+      'PagerDuty incidents created, by owning team and priority; counted once and never taken back.',
+      ['team', 'priority'],
+      incidentCounter,
+    ),
+  ];
+}
 
 /** How a deployment is counted, and from when on; undefined while it is open. */
 export function countedOutcome(

@@ -1,4 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import type { PastFamily } from '../backfill/open-metrics.ts';
+import { past, pastFamilies } from '../backfill/past.ts';
+import type { Parts, PastName } from '../backfill/past.ts';
 import type { Config } from '../config/config.ts';
 import { definitionFamily, familiesOf, prefix } from '../exposition/families.ts';
 import { guardrailFamilies } from '../exposition/guardrail-families.ts';
@@ -13,7 +16,7 @@ import { catalogue } from '../metrics/catalogue.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
 import type { Signal } from '../metrics/metric.ts';
 import type { Store } from '../store/store.ts';
-import { deploymentCounter, incidentCounter, Counting } from './counting.ts';
+import { counterFamilies, Counting } from './counting.ts';
 import { coverage } from './coverage.ts';
 import { createNumbers } from './numbers.ts';
 import { describeExplanation } from './explanation.ts';
@@ -80,6 +83,21 @@ export class Evaluator {
     return describeExplanation(this.#engine.explain(series, moment), this.#store, this.#config);
   }
 
+  /** What scrapes at past instants would have said, as far as was read at the last `evaluate`. */
+  past(instants: readonly number[], isWanted: (family: string) => boolean): Iterable<PastFamily> {
+    return past(this.#parts(), instants, isWanted);
+  }
+
+  /** The families that `past` tells. */
+  pastFamilies(): readonly PastName[] {
+    return pastFamilies(this.#parts());
+  }
+
+  #parts(): Parts {
+    const countersAt = (asOf: number): readonly Family[] => counterFamilies(this.#store, asOf);
+    return { config: this.#config, engine: this.#engine, guardrails: this.#guardrails, countersAt };
+  }
+
   #refresh(asOf: number): void {
     const { changed } = this.#history.update();
     this.#engine.replace(changed, this.#history.history);
@@ -108,27 +126,9 @@ export class Evaluator {
   #others(asOf: number): readonly Family[] {
     const { history } = this.#history;
     const isConfigured = (signal: string): boolean => history.signal(signal as Signal) !== 'not_configured';
-    const counter = (name: string, help: string, labelNames: readonly string[], from: string): Family => ({
-      name: prefix + name,
-      help,
-      type: 'counter',
-      labelNames,
-      samples: this.#store.counts(from, asOf).map(({ labels, count }) => ({ labels, value: count })),
-    });
     const links = [...coverage(history, asOf)].map(([link, value]) => ({ labels: { link }, value }));
     return [
-      counter(
-        'deployment_events_total',
-        'Deployments of a service, by how they ended; counted once, when succeeded, or else 24 h after the start, and never taken back.',
-        ['deployed_service', 'outcome'],
-        deploymentCounter,
-      ),
-      counter(
-        'incident_events_total',
-        'PagerDuty incidents created, by owning team and priority; counted once and never taken back.',
-        ['team', 'priority'],
-        incidentCounter,
-      ),
+      ...counterFamilies(this.#store, asOf),
       {
         name: `${prefix}coverage_ratio`,
         help: 'Share of what should be linked that is, in the last 90 days: changes to teams and deployments, deployments to their contents, PagerDuty services to services.',

@@ -22,12 +22,15 @@ export function familiesOf(
 }
 
 function familiesOfMetric(metric: AnyMetric, evaluated: readonly (readonly [Series, Present])[]): readonly Family[] {
-  return formsOf(metric).map(({ name, help, labelNames, sampleOf }) => ({
+  return formsOf(metric).map(({ name, help, labelNames, labelsOf, numberOf }) => ({
     name,
     help,
     type: 'gauge',
     labelNames,
-    samples: evaluated.flatMap(([series, value]) => sampleOf(series, value) ?? []),
+    samples: evaluated.flatMap(([series, value]): Sample | readonly [] => {
+      const number = numberOf(series, value);
+      return number === undefined ? [] : { labels: labelsOf(series), value: number };
+    }),
   }));
 }
 
@@ -36,8 +39,9 @@ export interface Form {
   readonly name: string;
   readonly help: string;
   readonly labelNames: readonly string[];
+  readonly labelsOf: (series: Series) => Readonly<Record<string, string>>;
   /** Undefined where a value has nothing to say in it. */
-  readonly sampleOf: (series: Series, value: Present) => Sample | undefined;
+  readonly numberOf: (series: Series, value: Present) => number | undefined;
 }
 
 /** A metric, with numerator and denominator of a ratio, sample count of a statistic: a share of 50 % says little without them. */
@@ -47,17 +51,16 @@ export function formsOf(metric: AnyMetric): readonly Form[] {
     name: prefix + metric.name,
     help: metric.help,
     labelNames: hasStats(metric) ? [...labels, 'stat'] : labels,
-    sampleOf: (series, { value }) => ({ labels: labelsOf(metric, series), value }),
+    labelsOf: (series) => labelsOf(metric, series),
+    numberOf: (_, { value }) => value,
   };
   const companion = (name: string, help: string, of: (value: Present) => number | undefined): Form => ({
     name: prefix + name,
     help,
     labelNames: labels,
-    sampleOf({ stat, ...series }, present) {
-      const value = of(present);
-      if (value === undefined || (stat !== undefined && stat !== 'mean')) return undefined;
-      return { labels: labelsOf(metric, series), value };
-    },
+    labelsOf: ({ stat: _, ...series }) => labelsOf(metric, series),
+    // Of the three statistics one is enough to tell how many facts are behind them.
+    numberOf: ({ stat }, value) => (stat === undefined || stat === 'mean' ? of(value) : undefined),
   });
   const { name } = metric;
   if (hasStats(metric))

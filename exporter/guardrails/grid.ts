@@ -7,7 +7,7 @@ import type { Track } from './track.ts';
 
 const hourMs = 3_600_000;
 /** So far back a breach is followed. */
-const reachMs = 90 * 24 * hourMs;
+export const reachMs = 90 * 24 * hourMs;
 
 type Pair = readonly [line: PolicyLine, team: string];
 type Judge = (line: PolicyLine, evidence: Evidence, asOf: number) => Verdict;
@@ -37,7 +37,7 @@ export class Grid {
   tracks(pairs: readonly Pair[], asOf: number): readonly Track[] {
     const last = Math.ceil(asOf / hourMs) * hourMs - hourMs;
     if (this.#judgedUntil === last) return this.#tracks;
-    this.#tracks = this.verdicts(pairs, last).map((hours) => {
+    this.#tracks = this.verdicts(pairs, last - reachMs + hourMs, last).map((hours) => {
       let track: Track = untracked;
       for (const [at, verdict] of hours) track = step(track, verdict, at);
       return track;
@@ -46,9 +46,9 @@ export class Grid {
     return this.#tracks;
   }
 
-  /** For each pair what its line said at every whole hour of the 90 days up to `last` (a whole hour, included). */
-  verdicts(pairs: readonly Pair[], last: number): readonly Iterable<readonly [at: number, Verdict]>[] {
-    const hours = hoursUpTo(last);
+  /** For each pair what its line said at every whole hour from `first` to `last` (both included). */
+  verdicts(pairs: readonly Pair[], first: number, last: number): readonly Iterable<readonly [at: number, Verdict]>[] {
+    const hours = hoursBetween(first, last);
     const values = this.#slid(pairs, hours, 0);
     const before = new Map<number, Values>();
     for (const [line, team] of pairs) {
@@ -117,8 +117,8 @@ export class Grid {
   }
 }
 
-function hoursUpTo(last: number): readonly number[] {
+function hoursBetween(first: number, last: number): readonly number[] {
   const hours: number[] = [];
-  for (let at = last - reachMs + hourMs; at <= last; at += hourMs) hours.push(at);
+  for (let at = first; at <= last; at += hourMs) hours.push(at);
   return hours;
 }

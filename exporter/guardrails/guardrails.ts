@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Engine, Value } from '../metrics/engine-types.ts';
 import { policyOf } from '../policy/policy.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
-import { Grid } from './grid.ts';
+import { Grid, reachMs } from './grid.ts';
 import { judge } from './judge.ts';
 import type { Circumstances, Evidence } from './judge.ts';
 import { lineSeries, metricOf, momentOf } from './line-series.ts';
@@ -39,16 +39,20 @@ export class Guardrails {
     });
   }
 
-  /** How every line stood at each whole hour of the 90 days up to `last` (a whole hour, included): by line and team, in the order of `standings`. */
-  *hourly(last: number): Iterable<readonly Standing[]> {
+  /** How every line stood at each whole hour from `first` to `last` (both included): by line and team, in the order of `standings`. */
+  *hourly(first: number, last: number): Iterable<readonly Standing[]> {
     const pairs = this.#pairs();
-    for (const [index, hours] of this.#grid.verdicts(pairs, last).entries()) {
+    for (const [index, hours] of this.#grid.verdicts(pairs, first - reachMs, last).entries()) {
       const [line, team] = pairs[index]!;
+      const standings: Standing[] = [];
       let track = untracked;
-      yield Array.from(hours, ([at, verdict]) => {
+      for (const [at, verdict] of hours) {
         track = step(track, verdict, at);
-        return standingOf(line, team, at, verdict, track);
-      });
+        // What was the case longer ago than a breach is followed is not told.
+        const since = Math.max(track.since, at - reachMs);
+        if (at >= first) standings.push(standingOf(line, team, at, verdict, { ...track, since }));
+      }
+      yield standings;
     }
   }
 

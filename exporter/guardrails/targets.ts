@@ -24,7 +24,11 @@ export const isAsked = ({ line, asOf }: Standing, config: Config): boolean =>
   line.kind !== 'target' || asOf >= dueAtOf(config, asOf);
 
 /** Of every target that compares with a number; one without a baseline (nothing was measured then, none is stated) is left out. */
-export function progressOf(standings: readonly Standing[], config: Config, engine: Engine): readonly Progress[] {
+export function progressOf(
+  standings: readonly Standing[],
+  config: Config,
+  engine: Pick<Engine, 'at'>,
+): readonly Progress[] {
   return standings
     .filter(({ line }) => line.kind === 'target' && line.limit.op !== 'not_worse_than_before')
     .flatMap(({ line, team, verdict: { value }, asOf }) => {
@@ -46,7 +50,7 @@ function baselineOf(
   team: string,
   asOf: number,
   config: Config,
-  engine: Engine,
+  engine: Pick<Engine, 'at'>,
 ): Progress['baseline'] | undefined {
   const given = config.targets.baselines[line.id];
   if (given) return given;
