@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { askGate } from './cli/ask-gate.ts';
-import { checkConfig, demo, print, start, UsageError } from './cli/commands.ts';
+import { checkConfig, demo, past, print, start } from './cli/commands.ts';
+import { UsageError } from './cli/surroundings.ts';
 import type { World } from './cli/surroundings.ts';
 import { ConfigError } from './config/load.ts';
 import { changeKinds, risks } from './guardrails/gate.ts';
@@ -77,6 +78,36 @@ program
   .option(...seed)
   .option(...engineers)
   .action((options) => run(() => print({ ...options, asOf: options.asOf ?? null }, world)));
+const steps: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const step = (text: string): number => {
+  const [, count, unit] = /^([1-9]\d*)([mhd])$/.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError('Write a number and m, h or d: 5m, 1h.');
+  return Number(count) * steps[unit!]!;
+};
+const label = (text: string, others: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+  const [, name, value] = /^([a-z_]\w*)=(.+)$/i.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('Write name=value.');
+  return { ...others, [name]: value! };
+};
+program
+  .command('backfill')
+  .description('writes the past as OpenMetrics, for promtool to make blocks of, from what was collected')
+  .option('--config <file>', 'the configuration', 'clockspeed.yaml')
+  .option('--demo', 'of the simulated organisation', false)
+  .requiredOption('--from <date>', 'the first instant, as far back as was read', instant)
+  .option('--to <date>', 'the end, itself left out; default now', instant)
+  .option('--step <duration>', 'how far apart the samples are; the policy is told at whole hours', step, steps['h'])
+  .requiredOption('--out <file>', 'each month becomes a file of its own: past.om is written as past-2026-10.om')
+  .option('--families <names>', 'only these, separated by commas; default all', (text: string) => text.split(','))
+  .option('--label <name=value>', 'what the scrape adds to every series; again for more', label, {
+    job: 'clockspeed',
+    instance: '127.0.0.1:9464',
+  })
+  .option(...seed)
+  .option(...engineers)
+  .action(({ from, to, step: stepMs, families = null, label: labels, ...options }) =>
+    run(() => past({ ...options, fromAt: from, toAt: to ?? world.now(), stepMs, families, labels }, world)),
+  );
 program
   .command('check-config')
   .argument('[file]', 'the configuration', 'clockspeed.yaml')

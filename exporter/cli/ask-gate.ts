@@ -1,6 +1,6 @@
 import { changeKinds } from '../guardrails/gate.ts';
 import type { GateAnswer } from '../guardrails/gate.ts';
-import { UsageError } from './commands.ts';
+import { UsageError } from './surroundings.ts';
 import type { World } from './surroundings.ts';
 
 export interface GateOptions {

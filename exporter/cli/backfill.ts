@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { parse } from 'node:path';
 import { openMetrics } from '../backfill/open-metrics.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
-import { UsageError } from './commands.ts';
+import { UsageError } from './surroundings.ts';
 import type { World } from './surroundings.ts';
 
 export interface BackfillOptions {

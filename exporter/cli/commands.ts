@@ -10,9 +10,11 @@ import { Self } from '../exposition/self.ts';
 import { touchPipeline } from '../sources/pipeline/router.ts';
 import { sourceState } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
+import { backfill } from './backfill.ts';
+import type { BackfillOptions } from './backfill.ts';
 import { configHash, openStore, serve } from './serve.ts';
 import { pollOnce, polledSources } from './sources.ts';
-import { logger } from './surroundings.ts';
+import { logger, UsageError } from './surroundings.ts';
 import type { World } from './surroundings.ts';
 
 export interface DemoOptions {
@@ -20,11 +22,6 @@ export interface DemoOptions {
   readonly port: number;
   readonly seed: number;
   readonly engineers: number;
-}
-
-/** An error that a person can mend: its message is all that is shown. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 const howToConfigure = `There is no configuration. Copy clockspeed.example.yaml to clockspeed.yaml, make it yours, check it with
@@ -98,24 +95,41 @@ async function fetchProgress(url: string): Promise<string> {
   return `  … ${shares.map(([, source, share]) => `${source} ${Math.floor(Number(share) * 100)} %`).join(', ')}`;
 }
 
-export interface PrintOptions {
+/** Whose facts: those of a configuration, or of the simulated organisation. */
+export interface Whose {
   readonly config: string;
   readonly demo: boolean;
   readonly seed: number;
   readonly engineers: number;
-  readonly asOf: number | null;
 }
 
 /** Polls once, evaluates as of an instant, writes the text. */
-export async function print(options: PrintOptions, world: World): Promise<void> {
-  if (!options.demo) return printOnce(configOf(options.config, world), options.asOf, world, async () => undefined);
-  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-print-'));
-  const simulated = await startDemo({
-    seed: options.seed,
-    engineers: options.engineers,
-    endsAt: world.now(),
-    now: world.now,
+export async function print(options: Whose & { readonly asOf: number | null }, world: World): Promise<void> {
+  await withFacts(options, world, async (config, store) => {
+    if (!config.isDemo) await pollAll(config, store, world, logger(secretsOf(config), 'warn'));
+    const evaluation = await new Evaluator(config, store).evaluate(options.asOf ?? world.now());
+    await world.print(Buffer.from(evaluation.text).toString());
   });
+}
+
+/** Writes the past from what the store holds: who only looks back need not ask anybody. */
+export async function past(options: Whose & BackfillOptions, world: World): Promise<void> {
+  await withFacts(options, world, async (config, store) => {
+    const evaluator = new Evaluator(config, store);
+    await evaluator.evaluate(options.toAt);
+    backfill(options, evaluator, world);
+  });
+}
+
+/** Opens the store of a configuration; for the demo, collects into one that is gone afterwards. */
+async function withFacts(
+  { config: path, demo: isDemo, seed, engineers }: Whose,
+  world: World,
+  use: (config: Config, store: Store) => Promise<void>,
+): Promise<void> {
+  if (!isDemo) return withStore(configOf(path, world), use);
+  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-print-'));
+  const simulated = await startDemo({ seed, engineers, endsAt: world.now(), now: world.now });
   try {
     const config: Config = {
       ...simulated.config,
@@ -123,32 +137,22 @@ export async function print(options: PrintOptions, world: World): Promise<void> 
       store: { path: join(folder, 'demo.db') },
     };
     await rememberPast(simulated, config);
-    await printOnce(config, options.asOf, world, (url) => simulated.sendPipeline(url));
+    // Its pipeline pushes, so somebody has to listen while it does.
+    const running = await serve(config, world, logger(secretsOf(config), 'warn'));
+    await simulated.sendPipeline(`${running.url}/webhooks/deployments`);
+    await running.collected;
+    await running.stop();
+    await withStore(config, use);
   } finally {
     await simulated.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function printOnce(
-  config: Config,
-  asOf: number | null,
-  world: World,
-  deliver: (url: string) => Promise<void>,
-): Promise<void> {
-  const log = logger(secretsOf(config), 'warn');
-  if (config.isDemo) {
-    // Its pipeline pushes, so somebody has to listen while it does.
-    const running = await serve(config, world, log);
-    await deliver(`${running.url}/webhooks/deployments`);
-    await running.collected;
-    await running.stop();
-  }
+async function withStore(config: Config, use: (config: Config, store: Store) => Promise<void>): Promise<void> {
   const store = openStore(config);
   try {
-    if (!config.isDemo) await pollAll(config, store, world, log);
-    const evaluation = await new Evaluator(config, store).evaluate(asOf ?? world.now());
-    await world.print(Buffer.from(evaluation.text).toString());
+    await use(config, store);
   } finally {
     store.close();
   }

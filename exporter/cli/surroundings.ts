@@ -15,6 +15,11 @@ export interface World extends Surroundings {
   readonly ended: Promise<unknown>;
 }
 
+/** An error that a person can mend: its message is all that is shown. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
 /** JSON lines on standard error, without any secret. */
 export function logger(secrets: readonly string[], level = 'info'): Logger {
   const hide = (line: string): string => secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);

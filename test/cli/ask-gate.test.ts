@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { askGate } from '../../exporter/cli/ask-gate.ts';
 import type { GateOptions } from '../../exporter/cli/ask-gate.ts';
-import { UsageError } from '../../exporter/cli/commands.ts';
+import { UsageError } from '../../exporter/cli/surroundings.ts';
 import type { World } from '../../exporter/cli/surroundings.ts';
 import { standingOf } from '../../exporter/guardrails/standing.ts';
 import { policyOf } from '../../exporter/policy/policy.ts';
