@@ -68,16 +68,8 @@ export function expression(line: PolicyLine, config: Config): string {
 }
 
 /** `team` and what stands behind the number, as an address. */
-function explainUrl({ metric, window, stat, label }: PolicyLine, { alerting }: Config): string {
-  const query = [
-    `metric=${metric}`,
-    ...(metricOf({ metric }).all === 'only' ? [] : ['team={{ $labels.team }}']),
-    ...(label === undefined ? [] : [`label=${label}`]),
-    ...(window === undefined ? [] : [`window=${window}`]),
-    ...(stat === undefined ? [] : [`stat=${stat}`]),
-  ];
-  return `${alerting.exporterUrl}/explain?${query.join('&')}`;
-}
+const explainUrl = ({ id }: PolicyLine, { alerting }: Config): string =>
+  `${alerting.exporterUrl}/explain?guardrail=${id}&team={{ $labels.team }}`;
 
 /** A line of two windows or of two parts tells the number that it was judged by, which may be the second one. */
 function windowWords({ window, enough, also }: PolicyLine): string {

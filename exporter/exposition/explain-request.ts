@@ -4,6 +4,7 @@ import type { Moment, Series } from '../metrics/engine-types.ts';
 import { hasStats, windowMs } from '../metrics/metric.ts';
 import type { AnyMetric, WindowName } from '../metrics/metric.ts';
 import { declaredLine } from '../policy/policy.ts';
+import type { DeclaredLine } from '../policy/policy-line.ts';
 import { prefix } from './families.ts';
 
 /** What a person asked to have explained. */
@@ -11,6 +12,8 @@ export interface ExplainRequest {
   readonly metric: AnyMetric;
   readonly series: Series;
   readonly moment: Moment;
+  /** Of a line of policy that is judged over a longer window where this one has too few facts. */
+  readonly elseLonger?: { readonly line: Pick<DeclaredLine, 'enough'>; readonly request: ExplainRequest };
 }
 
 type Query = Readonly<Record<string, unknown>>;
@@ -22,7 +25,16 @@ export function explainRequest(
   config: Config,
   nowAt: number,
 ): ExplainRequest {
-  const query = typeof asked['guardrail'] === 'string' ? judgedBy(asked['guardrail'], asked) : asked;
+  if (typeof asked['guardrail'] !== 'string') return plainRequest(asked, catalogue, config, nowAt);
+  const line = declaredLine(asked['guardrail']);
+  if (!line) throw new RangeError('guardrail names no line of the policy');
+  const { metric, label, window, stat, enough } = line;
+  const over = (days: typeof window): ExplainRequest =>
+    plainRequest({ ...asked, metric, label, window: days, stat }, catalogue, config, nowAt);
+  return { ...over(window), ...(enough && { elseLonger: { line, request: over(enough.elseWindow) } }) };
+}
+
+function plainRequest(query: Query, catalogue: readonly AnyMetric[], config: Config, nowAt: number): ExplainRequest {
   const text = (name: string): string | undefined =>
     typeof query[name] === 'string' && query[name] !== '' ? query[name] : undefined;
   const metric = metricOf(text('metric'), catalogue);
@@ -40,14 +52,6 @@ export function explainRequest(
   const from = instantOf('from', text('from')) ?? (window ? to - windowMs[window] : to);
   if (from > to) throw new RangeError('from lies after to');
   return { metric, series, moment: { from, to, asOf: text('asOf') === undefined ? Math.max(to, asOf) : asOf } };
-}
-
-/** What a line of policy judges, as if it had been asked for part by part. */
-function judgedBy(guardrail: string, query: Query): Query {
-  const line = declaredLine(guardrail);
-  if (!line) throw new RangeError('guardrail names no line of the policy');
-  const { metric, label, window, stat } = line;
-  return { ...query, metric, label, window, stat };
 }
 
 /** Every label value that a metric can have. */

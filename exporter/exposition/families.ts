@@ -58,7 +58,8 @@ export function formsOf(metric: AnyMetric): readonly Form[] {
     name: prefix + name,
     help,
     labelNames: labels,
-    labelsOf: ({ stat: _, ...series }) => labelsOf(metric, series),
+    labelsOf: ({ metric: of, team, label, window }) =>
+      labelsOf(metric, { metric: of, team, label, ...(window && { window }) }),
     // Of the three statistics one is enough to tell how many facts are behind them.
     numberOf: ({ stat }, value) => (stat === undefined || stat === 'mean' ? of(value) : undefined),
   });

@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts';
 import { gate } from '../guardrails/gate.ts';
 import type { Standing } from '../guardrails/standing.ts';
 import { explainJson, explainPage } from './explain-page.ts';
+import { judged } from './explain-judged.ts';
 import { explainRequest } from './explain-request.ts';
 import { demoNotice } from './families.ts';
 import { gateRequest } from './gate-request.ts';
@@ -110,8 +111,7 @@ function answerGate(exposed: Exposed, request: Request, response: Response): voi
 
 async function explain({ config, now, explain: answer }: Exposed, request: Request, response: Response): Promise<void> {
   try {
-    const asked = explainRequest(request.query, catalogue, config, now());
-    const explained = await answer(asked.series, asked.moment);
+    const [asked, explained] = await judged(explainRequest(request.query, catalogue, config, now()), answer);
     const isJson = request.query['format'] === 'json' || request.accepts(['html', 'json']) === 'json';
     if (isJson) response.json(explainJson(asked, explained, config.isDemo));
     else response.type('html').send(explainPage(asked, explained, config));

@@ -56,7 +56,7 @@ function composed(parts: readonly Verdict[]): Verdict {
 }
 
 /** Of two windows the first with enough facts; `too_few` where both are known and neither has. */
-export function enoughOf({ enough }: PolicyLine, { now, longer }: Evidence): Value {
+export function enoughOf({ enough }: Pick<PolicyLine, 'enough'>, { now, longer }: Evidence): Value {
   const isEnough = (value: Value): boolean => 'value' in value && (value.denominator ?? 0) >= enough!.denominator;
   if (!enough || isEnough(now) || isUnknown(now)) return now;
   if (longer && (isEnough(longer) || isUnknown(longer))) return longer;

@@ -1,12 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { configurationOf } from '../../alerts/configuration.ts';
+import { generationConfig } from '../../exporter/cli/generation.ts';
 import { alertFiles } from '../../alerts/files.ts';
 import { alertsFolder, committedGroups, contentOf, ruleFiles } from './committed.ts';
 import { complaintsAbout, hasPromtool } from './promtool.ts';
 
-const config = configurationOf(undefined);
+const config = generationConfig();
 const made = alertFiles(config);
 const committed = [
   'alertmanager.yml',
@@ -23,7 +23,7 @@ describe('the committed files', () => {
     expect(readFileSync(join(alertsFolder, name), 'utf8')).toBe(text);
   });
   it('are the same a second time', () => {
-    expect([...alertFiles(configurationOf(undefined))]).toEqual([...made]);
+    expect([...alertFiles(generationConfig())]).toEqual([...made]);
   });
   it.skipIf(!hasPromtool)('please promtool', async () => {
     expect(await complaintsAbout(...ruleFiles)).toBe('');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { alertmanager } from '../../alerts/alertmanager.ts';
-import { configurationOf } from '../../alerts/configuration.ts';
+import { generationConfig } from '../../exporter/cli/generation.ts';
 import { freePort, isInstalled, start, until } from '../whole/programs.ts';
 import type { Program } from '../whole/programs.ts';
 import { written } from './amtool.ts';
@@ -9,7 +9,7 @@ import type { Labels } from './amtool.ts';
 import { committedRules } from './committed.ts';
 
 // Nobody is told in a test: the same routes and rules, without an address.
-const { alerting, ...others } = configurationOf(undefined);
+const { alerting, ...others } = generationConfig();
 const demo = { ...others, alerting: { ...alerting, slack: null, pagerduty: null, watchdogUrl: null } };
 
 describe('an alert that mutes another', () => {

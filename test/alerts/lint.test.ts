@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { configurationOf } from '../../alerts/configuration.ts';
+import { generationConfig } from '../../exporter/cli/generation.ts';
 import { explainRequest } from '../../exporter/exposition/explain-request.ts';
 import { lineSeries } from '../../exporter/guardrails/line-series.ts';
 import { catalogue } from '../../exporter/metrics/catalogue.ts';
@@ -10,7 +10,7 @@ import { alertsFolder, committedGroups, committedRules } from './committed.ts';
 import { exported, problemsOf } from './exported.ts';
 import { readQuery } from './promql.ts';
 
-const config = configurationOf(undefined);
+const config = generationConfig();
 const known = await exported(config);
 const lines = policyOf(config);
 const rules = committedRules.map((rule, index) => [`${rule.alert} (${index})`, rule] as const);
@@ -81,7 +81,7 @@ describe('what explains a number', () => {
     const rule = committedRules.find(({ labels }) => labels['guardrail'] === id)!;
     const { searchParams, pathname } = new URL(rule.annotations['explain_url']!.replaceAll('{{ $labels.team }}', team));
     expect(pathname).toBe('/explain');
-    const { series } = explainRequest(Object.fromEntries(searchParams), catalogue, config, 0);
-    expect(series).toEqual(lineSeries(line, team).now);
+    const { series, elseLonger } = explainRequest(Object.fromEntries(searchParams), catalogue, config, 0);
+    expect([series, elseLonger?.request.series]).toEqual([lineSeries(line, team).now, lineSeries(line, team).longer]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configurationOf } from '../../alerts/configuration.ts';
+import { generationConfig } from '../../exporter/cli/generation.ts';
 import { ruleGroups } from '../../alerts/groups.ts';
 import type { AlertRule } from '../../alerts/rule.ts';
 import type { Config } from '../../exporter/config/config.ts';
@@ -113,7 +113,7 @@ function expected(line: PolicyLine, number: number, isOver: boolean) {
 }
 
 describe('the number of a line', () => {
-  it.each(policyOf(configurationOf(undefined)).map((line) => [line.id, line] as const))(
+  it.each(policyOf(generationConfig()).map((line) => [line.id, line] as const))(
     '%s is that of its committed rule',
     (id, line) => {
       const rule = committedRules.find(({ labels }) => labels['guardrail'] === id)!;

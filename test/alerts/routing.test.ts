@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { alertmanager } from '../../alerts/alertmanager.ts';
-import { configurationOf } from '../../alerts/configuration.ts';
+import { generationConfig } from '../../exporter/cli/generation.ts';
 import type { Config } from '../../exporter/config/config.ts';
 import { configuration, team } from '../history/organisation.ts';
 import { hasAmtool, misrouted, objectionsTo, written } from './amtool.ts';
 import { alertsFolder, committedRules } from './committed.ts';
 
 const committed = join(alertsFolder, 'alertmanager.yml');
-const demo = configurationOf(undefined);
+const demo = generationConfig();
 const teams = ['platform', 'analytics', 'ingestion', 'integrations', 'accounts'];
 const severities = ['none', 'info', 'warning', 'critical'];
 

@@ -107,7 +107,7 @@ describe('what is told', () => {
         description: byHand['ChangeFailure'],
         runbook_url: 'http://127.0.0.1:9464/runbooks/ChangeFailure.md',
         dashboard_url: 'http://127.0.0.1:3000/d/clockspeed-delivery?var-team=web',
-        explain_url: 'http://127.0.0.1:9464/explain?metric=change_failure_ratio&team=web&window=28d',
+        explain_url: 'http://127.0.0.1:9464/explain?guardrail=change_failure&team=web',
       },
     });
   });

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { configurationOf } from '../../alerts/configuration.ts';
+import { generationConfig } from '../../exporter/cli/generation.ts';
 import { alertsFolder, committedRules } from './committed.ts';
 import { exported, problemsOf } from './exported.ts';
 import { readQuery } from './promql.ts';
@@ -13,7 +13,7 @@ const queriesOf = (text: string): readonly string[] =>
   [...text.matchAll(/^ *```promql\n([\s\S]*?)^ *```$/gm)].map(([, query]) => query!.trim());
 const queries = runbooks.flatMap(([name, text]) => queriesOf(text).map((query) => [name, query] as const));
 
-const config = configurationOf(undefined);
+const config = generationConfig();
 const known = await exported(config);
 /** What Prometheus and Alertmanager say of themselves. */
 const theirs = /^(up|ALERTS|scrape_duration_seconds|prometheus_\w+|alertmanager_\w+)$/;

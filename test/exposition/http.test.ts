@@ -40,6 +40,26 @@ function raw(
   });
 }
 
+describe('/explain of a line of policy', () => {
+  /** Asks for a line that is judged over 90 days where 28 have fewer than 20 deployments; these have so many. */
+  const windowOf = async (deployments: Readonly<Record<string, number>>, query: string): Promise<unknown> => {
+    const { fetch: ask } = await listen({
+      explain: ({ window }) =>
+        Promise.resolve({ ...answer, value: { value: 0.2, numerator: 4, denominator: deployments[window!]! } }),
+    });
+    return ((await (await ask(`/explain?${query}&team=web&format=json`)).json()) as { series: { window: string } })
+      .series.window;
+  };
+  it('tells the facts that it was judged by: of the longer window where the shorter has too few', async () => {
+    const query = 'guardrail=change_failure';
+    expect(await windowOf({ '28d': 20, '90d': 60 }, query)).toBe('28d');
+    expect(await windowOf({ '28d': 19, '90d': 60 }, query)).toBe('90d');
+    // No verdict: what there is now is what a person looks at first.
+    expect(await windowOf({ '28d': 19, '90d': 19 }, query)).toBe('28d');
+    expect(await windowOf({ '28d': 19, '90d': 60 }, 'metric=change_failure_ratio')).toBe('28d');
+  });
+});
+
 describe('/metrics', () => {
   it('has the exact Content-Type, the evaluated numbers and the exporter’s own', async () => {
     const { fetch: ask } = await listen();

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach } from 'vitest';
 import type { Config } from '../../exporter/config/config.ts';
-import type { ExplainedAnswer } from '../../exporter/evaluation/explanation.ts';
 import { createHttp } from '../../exporter/exposition/http.ts';
+import type { Exposed } from '../../exporter/exposition/http.ts';
 import { Self } from '../../exporter/exposition/self.ts';
 import type { Standing } from '../../exporter/guardrails/standing.ts';
 import type { Moment, Series } from '../../exporter/metrics/engine-types.ts';
@@ -24,13 +24,15 @@ afterEach(async () => {
   }
 });
 
+const nothing: Exposed['explain'] = () => Promise.resolve({ value: { absent: 'no_facts' }, facts: [], excluded: [] });
+
 /** The exporter's pages on loopback, without sources or a worker; closed after the test. */
 export async function listen({
   config = {} as Partial<Config>,
   evaluatedAt = now as number | null,
   at = now,
   standings = [] as readonly Standing[],
-  explain = async (): Promise<ExplainedAnswer> => ({ value: { absent: 'no_facts' }, facts: [], excluded: [] }),
+  explain = nothing,
 } = {}) {
   const text = Buffer.from('# HELP clockspeed_x X.\n# TYPE clockspeed_x gauge\nclockspeed_x 1\n');
   const asked: { series: Series; moment: Moment }[] = [];
@@ -44,7 +46,7 @@ export async function listen({
     latest: () => (evaluatedAt === null ? null : { asOf: evaluatedAt, text, gzip: gzipSync(text), standings }),
     explain: (series, moment) => {
       asked.push({ series, moment });
-      return explain();
+      return explain(series, moment);
     },
     webhooks: null,
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configurationOf } from '../../alerts/configuration.ts';
+import { generationConfig } from '../../exporter/cli/generation.ts';
 import type { Config } from '../../exporter/config/config.ts';
 import { writeAlerting } from './alerting.ts';
 import { receiver, relay } from './loopback.ts';
@@ -20,7 +20,7 @@ export interface Chain {
 }
 
 function configurationIn(folder: string, exporterUrl: string, receiverUrl: string): Config {
-  const { alerting, ...rest } = configurationOf(undefined);
+  const { alerting, ...rest } = generationConfig();
   return {
     ...rest,
     alerting: {
