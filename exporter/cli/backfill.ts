@@ -22,7 +22,11 @@ const blockHours = 744;
 const sayEveryMs = 2_000;
 
 /** Writes the past month by month, and says how Prometheus takes it. Resolves with the files. */
-export function backfill(options: BackfillOptions, evaluator: Evaluator, world: World): readonly string[] {
+export function backfill(
+  options: BackfillOptions,
+  evaluator: Pick<Evaluator, 'past' | 'pastFamilies'>,
+  world: Pick<World, 'now' | 'say'>,
+): readonly string[] {
   const { fromAt, toAt, stepMs, labels, out } = options;
   const months = monthsOf(instantsOf(fromAt, toAt, stepMs));
   if (months.size === 0) throw new UsageError('there is no whole step between --from and --to');
@@ -85,7 +89,7 @@ function wantedBy(
 }
 
 /** Passes families on and says, now and then, how many of all that is, and how long the rest takes at that pace. */
-function telling(world: World, whole: number): <T>(families: Iterable<T>) => Iterable<T> {
+function telling(world: Pick<World, 'now' | 'say'>, whole: number): <T>(families: Iterable<T>) => Iterable<T> {
   const startedAt = world.now();
   let [saidAt, done] = [startedAt, 0];
   return function* (families) {

@@ -1,53 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Config } from '../../exporter/config/config.ts';
-import { loadConfig } from '../../exporter/config/load.ts';
-import { simulate } from '../../exporter/demo/simulate.ts';
-import { worldRecords } from '../../exporter/demo/world-records.ts';
 import { Guardrails } from '../../exporter/guardrails/guardrails.ts';
 import { lineSeries, metricOf, momentOf } from '../../exporter/guardrails/line-series.ts';
 import type { Standing } from '../../exporter/guardrails/standing.ts';
-import { createHistory } from '../../exporter/history/joined-history.ts';
-import { catalogue } from '../../exporter/metrics/catalogue.ts';
-import { createEngine } from '../../exporter/metrics/engine.ts';
 import type { Engine } from '../../exporter/metrics/engine-types.ts';
 import { hasStats } from '../../exporter/metrics/metric.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
-import { sourceStateKey } from '../../exporter/sources/source.ts';
-import { createMemoryStore } from '../../exporter/store/memory.ts';
+import { engineOf, readDemo } from './read-demo.ts';
 
 const endsAt = Date.parse('2026-06-19T13:00:00Z'); // a whole hour
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const env = {
-  GITHUB_URL: 'http://127.0.0.1:1',
-  PAGERDUTY_URL: 'http://127.0.0.1:2',
-  GITHUB_TOKEN: 'a',
-  PAGERDUTY_TOKEN: 'b',
-  PIPELINE_SECRET: 'c',
-};
-
-/** A demo as it is when its first sync is over. */
-function readDemo(seed: number): { config: Config; engine: Engine } {
-  const world = simulate({ seed, engineers: 40, endsAt });
-  const config = loadConfig(world.configuration, { env, readFile: () => '' }, { isDemo: true });
-  const store = createMemoryStore();
-  const read = {
-    completeFromAt: endsAt - config.syncDays * dayMs,
-    watermarkAt: endsAt,
-    lastSuccessAt: endsAt,
-    progress: 1,
-  };
-  const state = (['github', 'pagerduty', 'pipeline'] as const).map((name) => ({
-    key: sourceStateKey(name),
-    value: read,
-  }));
-  store.write({ records: worldRecords(world), state });
-  const joined = createHistory(config, store);
-  const engine = createEngine(catalogue);
-  engine.replace(joined.update().changed, joined.history);
-  return { config, engine };
-}
-
 const over: Readonly<Record<PolicyLine['limit']['op'], (value: number, limit: number) => boolean>> = {
   at_most: (value, limit) => value > limit,
   less_than: (value, limit) => value >= limit,
@@ -88,7 +50,7 @@ interface Told {
 
 /** Each line of the policy in the order of the policy, over the last 90 days. */
 function toldBy(seed: number): readonly Told[] {
-  const { config, engine } = readDemo(seed);
+  const { config, engine } = engineOf(readDemo({ seed, engineers: 40, endsAt }));
   const guardrails = new Guardrails(config, engine);
   const all = [...guardrails.hourly(endsAt - 90 * dayMs + hourMs, endsAt)];
   return guardrails.lines.map((line) => {
@@ -120,7 +82,7 @@ describe('in the last 90 days of the demo', () => {
   });
 
   it('each hour says what a scrape at that hour says, and said', () => {
-    const { config, engine } = readDemo(2);
+    const { config, engine } = engineOf(readDemo({ seed: 2, engineers: 40, endsAt }));
     const guardrails = new Guardrails(config, engine);
     const told = ({ line: { id }, team, verdict, isBreached, breachedAt }: Standing) => ({ id, team, verdict, isBreached, breachedAt }); // prettier-ignore
     const hours = 24 * 30;

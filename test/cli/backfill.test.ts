@@ -1,0 +1,81 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PastFamily } from '../../exporter/backfill/open-metrics.ts';
+import { backfill } from '../../exporter/cli/backfill.ts';
+import type { BackfillOptions } from '../../exporter/cli/backfill.ts';
+import { UsageError } from '../../exporter/cli/surroundings.ts';
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'clockspeed-backfill-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const hourMs = 3_600_000;
+/** Tells how many instants it was asked for, and how each of two families is wanted. */
+const evaluator = {
+  *past(instants: readonly number[], isWanted: (family: string) => boolean): Iterable<PastFamily> {
+    const series = [{ labels: {}, runs: [{ first: 0, end: instants.length, value: 1 }] }];
+    for (const name of ['one', 'two'])
+      if (isWanted(name)) yield { name: `clockspeed_${name}`, help: 'H.', type: 'gauge', series };
+  },
+  pastFamilies: () => ['one', 'two'].map((name) => ({ name, of: name })),
+};
+
+function run(more: Partial<BackfillOptions> = {}) {
+  const said: string[] = [];
+  let now = 0;
+  const options = {
+    fromAt: Date.parse('2026-09-30T22:30:00Z'),
+    toAt: Date.parse('2026-10-01T02:00:00Z'),
+    stepMs: hourMs,
+    out: join(folder, 'past.om'),
+    families: null,
+    labels: { job: 'clockspeed' },
+    ...more,
+  };
+  // Each look at the clock is a second later.
+  const files = backfill(options, evaluator, { now: () => (now += 1_000), say: (line) => void said.push(line) });
+  const texts = files.map((file) => readFileSync(file, 'utf8'));
+  return { files: files.map((file) => file.slice(folder.length + 1)), texts, said };
+}
+const instantsIn = (text: string, name = 'one'): readonly string[] =>
+  [...text.matchAll(new RegExp(`^clockspeed_${name}\\{job="clockspeed"\\} 1 (\\d+)$`, 'gm'))].map(([, seconds]) =>
+    new Date(Number(seconds) * 1_000).toISOString(),
+  );
+
+describe('a backfill', () => {
+  it('takes the whole steps from its beginning on and before its end, each month in a file of its own', () => {
+    const { files, texts } = run();
+    expect(files).toEqual(['past-2026-09.om', 'past-2026-10.om']);
+    expect(texts.map((text) => instantsIn(text))).toEqual([
+      ['2026-09-30T23:00:00.000Z'],
+      ['2026-10-01T00:00:00.000Z', '2026-10-01T01:00:00.000Z'],
+    ]);
+  });
+  it('says how Prometheus takes each file, and how far it is meanwhile', () => {
+    const { said } = run();
+    expect(said.slice(-2)).toEqual(
+      ['09', '10'].map(
+        (month) =>
+          `  promtool tsdb create-blocks-from openmetrics --max-block-duration=744h ${folder}/past-2026-${month}.om DATA`,
+      ),
+    );
+    // Two families of two months: after the second of four it is half done after 3 s, and 3 s are left.
+    expect(said[0]).toMatch(/^ {2}█{10}░{10} 50 %, about \d s left$/);
+  });
+  it('writes only the families that are wanted, with the prefix or without', () => {
+    const { texts } = run({ families: ['clockspeed_two'] });
+    expect(texts.map((text) => [instantsIn(text), instantsIn(text, 'two').length])).toEqual([
+      [[], 1],
+      [[], 2],
+    ]);
+  });
+  it('refuses a family that there is not, and a time without a step, and writes nothing', () => {
+    expect(() => run({ families: ['one', 'three'] })).toThrow(new UsageError('--families: there is no three'));
+    expect(() => run({ toAt: Date.parse('2026-09-30T22:59:00Z') })).toThrow(
+      new UsageError('there is no whole step between --from and --to'),
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import type { Config } from '../../exporter/config/config.ts';
+import { loadConfig } from '../../exporter/config/load.ts';
+import { simulate } from '../../exporter/demo/simulate.ts';
+import { worldRecords } from '../../exporter/demo/world-records.ts';
+import { createHistory } from '../../exporter/history/joined-history.ts';
+import { catalogue } from '../../exporter/metrics/catalogue.ts';
+import { createEngine } from '../../exporter/metrics/engine.ts';
+import type { Engine } from '../../exporter/metrics/engine-types.ts';
+import { sourceStateKey } from '../../exporter/sources/source.ts';
+import { createMemoryStore } from '../../exporter/store/memory.ts';
+import type { Store } from '../../exporter/store/store.ts';
+
+const dayMs = 86_400_000;
+interface ReadDemo {
+  readonly config: Config;
+  readonly store: Store;
+}
+
+const env = {
+  GITHUB_URL: 'http://127.0.0.1:1',
+  PAGERDUTY_URL: 'http://127.0.0.1:2',
+  GITHUB_TOKEN: 'a',
+  PAGERDUTY_TOKEN: 'b',
+  PIPELINE_SECRET: 'c',
+};
+
+/** A demo as it is when its first sync is over, in memory. */
+export function readDemo(options: Parameters<typeof simulate>[0]): ReadDemo {
+  const { endsAt } = options;
+  const world = simulate(options);
+  const config = loadConfig(world.configuration, { env, readFile: () => '' }, { isDemo: true });
+  const store = createMemoryStore();
+  const read = {
+    completeFromAt: endsAt - config.syncDays * dayMs,
+    watermarkAt: endsAt,
+    lastSuccessAt: endsAt,
+    progress: 1,
+  };
+  const state = (['github', 'pagerduty', 'pipeline'] as const).map((name) => ({
+    key: sourceStateKey(name),
+    value: read,
+  }));
+  store.write({ records: worldRecords(world), state });
+  return { config, store };
+}
+
+/** Its facts. */
+export function engineOf({ config, store }: ReadDemo): { readonly config: Config; readonly engine: Engine } {
+  const joined = createHistory(config, store);
+  const engine = createEngine(catalogue);
+  engine.replace(joined.update().changed, joined.history);
+  return { config, engine };
+}
