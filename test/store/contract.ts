@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Commit, DomainRecord, PagerDutyUser, WorkItem } from '../../exporter/records/index.ts';
+import type { Commit, DomainRecord, PagerDutyUser, WorkItem, Probe } from '../../exporter/records/index.ts';
 import type { Store } from '../../exporter/store/store.ts';
 
 export const commit = (oid: string, parents: readonly string[] = []): Commit => ({
@@ -24,6 +24,23 @@ export function storeContract(name: string, open: () => Store): void {
       expect(store.get('commit', 'acme/shop@a1')).toEqual(commit('a1'));
       expect(store.get('commit', 'a1')).toBeUndefined();
       expect([store.has('commit', 'acme/shop@a1'), store.has('commit', 'a1')]).toEqual([true, false]);
+    });
+
+    it('keeps a probe with everything that was found, in its order', () => {
+      const store = open();
+      const probe: Probe = {
+        kind: 'probe',
+        id: 'reviews_required acme/shop',
+        check: 'reviews_required',
+        subject: 'acme/shop',
+        url: null,
+        findings: [
+          { at: 1_700_000_000_000, result: 'unknown', detail: 'The token lacks "Administration: read".' },
+          { at: 1_700_000_000_001, result: 'met', detail: 'An approving review is required.' },
+        ],
+      };
+      store.write({ records: [probe] });
+      expect(store.get('probe', probe.id)).toEqual(probe);
     });
 
     it('keeps one row an id: the newest version', () => {

@@ -77,9 +77,14 @@ async function probeAccess(reading: LookReading): Promise<readonly AccessCheck[]
   const checks: AccessCheck[] = [];
   for (const id of reading.config.github!.repositories) {
     const what = `probe the settings of ${id}`;
-    const asked = await attempt(what, 'Try again later', async () => {
-      for await (const { verdicts } of look(reading, [coordinates(id)])) checks.push(...missingOf(what, id, verdicts));
-    });
+    const asked = await attempt(
+      what,
+      'See that the token is accepted and that GitHub answers, and try again',
+      async () => {
+        for await (const { verdicts } of look(reading, [coordinates(id)]))
+          checks.push(...missingOf(what, id, verdicts));
+      },
+    );
     if (!asked.ok) checks.push(asked);
   }
   return checks;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { criticalVulnerabilityMs } from '../../policy/probe-limits.ts';
 import type { Instant } from '../../records/index.ts';
 import type { Verdict } from '../findings.ts';
 import { lacking } from './protection.ts';
 
-const dayMs = 86_400_000;
-/** How long a critical vulnerability may be open; exactly that long is not yet too long. */
-export const criticalAlertMs = 30 * dayMs;
+/** The limit in words. */
+const longDays = `${criticalVulnerabilityMs / 86_400_000} days`;
 
 const alert = z.object({
   createdAt: z
@@ -69,15 +69,15 @@ function oldest(
   nowAt: Instant,
 ): Pick<Verdict, 'result' | 'detail' | 'missing'> {
   const critical = open.filter((one) => one?.securityVulnerability?.severity === 'CRITICAL');
-  const old = critical.map((one) => one!.createdAt).filter((at) => nowAt - at > criticalAlertMs);
+  const old = critical.map((one) => one!.createdAt).filter((at) => nowAt - at > criticalVulnerabilityMs);
   if (old.length > 0) {
     const since = new Date(Math.min(...old)).toISOString().slice(0, 'YYYY-MM-DD'.length);
     const many = old.length === 1 ? '1 critical vulnerability is' : `${old.length} critical vulnerabilities are`;
-    return { result: 'unmet', detail: `${many} open for more than 30 days, the oldest since ${since}.` };
+    return { result: 'unmet', detail: `${many} open for more than ${longDays}, the oldest since ${since}.` };
   }
   if (open.some((one) => !one?.securityVulnerability)) return lacking(seeAlerts);
   return isOn
-    ? { result: 'met', detail: 'No critical vulnerability is open for more than 30 days.' }
+    ? { result: 'met', detail: `No critical vulnerability is open for more than ${longDays}.` }
     : {
         result: 'unknown',
         detail: 'Vulnerability alerts are off or not to be seen: nobody looks for vulnerabilities.',

@@ -6,6 +6,7 @@ import { RefusedError } from './client.ts';
 import { treeRow } from './files.ts';
 import { moreAlerts } from './probe-documents.ts';
 import { remaining } from './reading.ts';
+import { SourceError } from '../source.ts';
 import type { Coordinates, Reading } from './reading.ts';
 
 /** What looking needs of a poll; `check-config` looks without one. */
@@ -54,7 +55,7 @@ async function rest(
   }
 }
 
-const alertsAnswer = z.object({ repository: z.object({ vulnerabilityAlerts: alertPage }) });
+const alertsAnswer = z.object({ repository: z.object({ vulnerabilityAlerts: alertPage.nullable() }) });
 
 /** Every open alert, of all pages; null where the list is refused. */
 export async function openAlerts(
@@ -65,7 +66,9 @@ export async function openAlerts(
   const next = async (after: string | null) => {
     const variables = (size: number) => ({ owner, name, first: size, after });
     const { data } = await client.query<Record<string, unknown>>('alerts', moreAlerts, variables, signal);
-    return alertsAnswer.parse(data).repository.vulnerabilityAlerts;
+    const page = alertsAnswer.parse(data).repository.vulnerabilityAlerts;
+    if (page === null) throw new SourceError('github', 'probes', `the alerts of ${owner}/${name} broke off`);
+    return page;
   };
   return first && remaining(first, next);
 }

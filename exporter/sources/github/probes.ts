@@ -26,38 +26,42 @@ export async function readProbes(reading: Reading): Promise<readonly string[]> {
   const { probes, repositories } = config.github!;
   const before = store.state(roundKey) as Round | undefined;
   const isOver = before === undefined || startedAt - before.startedAt >= probes.everyMs;
-  let round: Round = isOver ? { startedAt, done: [] } : before;
-  const left = repositories.filter((id) => !round.done.includes(id)).map(coordinates);
+  const round: Round = isOver ? { startedAt, done: [] } : before;
+  const done = new Set(round.done);
+  const left = repositories.filter((id) => !done.has(id)).map(coordinates);
   const problems: string[] = [];
   for (let from = 0; from < left.length; from += batch) {
     const chunk = left.slice(from, from + batch);
     try {
-      round = await probe(reading, chunk, round);
+      await probe(reading, chunk, round.startedAt, done);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       problems.push(`probes of ${chunk.map(({ id }) => id).join(', ')}: ${error.message}`);
     }
   }
-  if (left.length > 0 && problems.length === 0) finish(reading, round);
+  if (left.length > 0 && problems.length === 0) finish(reading, round.startedAt);
   return problems;
 }
 
-async function probe(reading: Reading, chunk: readonly Coordinates[], round: Round): Promise<Round> {
+/** Keeps what is found of each repository, and that it is done, together. */
+async function probe(
+  reading: Reading,
+  chunk: readonly Coordinates[],
+  startedAt: Instant,
+  done: Set<string>,
+): Promise<void> {
   const { store, now } = reading;
-  let done = round.done;
   for await (const { id, verdicts } of look(reading, chunk)) {
     const at = now();
-    done = [...done, id];
-    store.write({
-      records: verdicts.map((verdict) => noted(store, id, verdict, at)),
-      state: [{ key: roundKey, value: { ...round, done } }],
-    });
+    const records = verdicts.map((verdict) => noted(store, id, verdict, at));
+    done.add(id);
+    const round: Round = { startedAt, done: [...done] };
+    store.write({ records, state: [{ key: roundKey, value: round }] });
   }
-  return { ...round, done };
 }
 
 /** What was found stands until the next round is due. */
-function finish({ config, store, now }: Reading, { startedAt }: Round): void {
+function finish({ config, store, now }: Reading, startedAt: Instant): void {
   const before = store.state(readKey) as { readonly completeFromAt: Instant } | undefined;
   const value = {
     completeFromAt: before?.completeFromAt ?? now(),

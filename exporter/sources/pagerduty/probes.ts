@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { escalationLevels } from '../../policy/probe-limits.ts';
 import type { EscalationPolicy, Instant, PagerDutyService } from '../../records/index.ts';
 import { noted } from '../findings.ts';
 import type { Verdict } from '../findings.ts';
@@ -56,5 +57,5 @@ function mappedFrom({ id, pagerdutyServices: named }: Config['services'][number]
 function levelsOf({ id, levels }: EscalationPolicy, { policyUrls }: Setup): Subject {
   const detail = levels === 1 ? 'It has 1 level.' : `It has ${levels} levels.`;
   const url = policyUrls.get(id) ?? null;
-  return [id, { check: 'escalation_two_levels', result: levels >= 2 ? 'met' : 'unmet', detail, url }];
+  return [id, { check: 'escalation_two_levels', result: levels >= escalationLevels ? 'met' : 'unmet', detail, url }];
 }

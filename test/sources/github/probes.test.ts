@@ -303,6 +303,26 @@ describe('a GitHub that fails a probe', () => {
     expect(store.state('source/github')).toMatchObject({ watermarkAt: now });
   });
 
+  it('keeps what it found of the others when one fails, and asks for what is left alone', async () => {
+    const ids = ['acme/a', 'acme/b', 'acme/c'];
+    const { server, store } = await roundsOf(ids.map((id) => settings(id)));
+    // The files of the second are not answered for: six attempts, each with an error page.
+    let written = 0;
+    const write: Store['write'] = (batch) => {
+      store.write(batch);
+      if (batch.records !== undefined && ++written === 1) server.fail('http_502', 6);
+    };
+    const failing = roundsOn(server.url, ids, { ...store, write });
+    expect(await failing.round()).toHaveLength(1);
+    expect(store.state('probes/github')).toBeUndefined();
+    expect(failing.findings('runbooks_present', 'acme/a')).toHaveLength(1);
+    const before = server.spent.requests;
+    expect(await failing.round(now + minute)).toEqual([]);
+    // One query for the two that were left, and the files of each.
+    expect(server.spent.requests - before).toBe(1 + 2);
+    expect(store.state('probes/github')).toMatchObject({ watermarkAt: now + day });
+  });
+
   it('goes on with what a stopped round had left', async () => {
     const ids = ['acme/a', 'acme/b', 'acme/c'];
     const { server, store } = await roundsOf(ids.map((id) => settings(id)));
