@@ -13,6 +13,7 @@ const families: readonly AnyMetric['family'][] = [
   'review',
   'reliability',
   'on_call',
+  'flow',
   'maturity',
   'governance',
   'rollout',

@@ -17,8 +17,8 @@ const waits = { instant: '5m', windowed: '15m' } as const;
 /** A value that swings around its limit is one alert, not twenty. */
 const holds = { immediate: '5m', instant: '15m', windowed: '1h' } as const;
 
-const over = { at_most: '>', less_than: '>=', at_least: '<', not_worse_than_before: '>', not_above_before: '>', fresh_within: '>' } as const; // prettier-ignore
-const inside = { at_most: '<=', less_than: '<', at_least: '>=', not_worse_than_before: '<=', not_above_before: '<=', fresh_within: '<=' } as const; // prettier-ignore
+const over = { at_most: '>', less_than: '>=', at_least: '<', more_than: '<=', not_worse_than_before: '>', not_above_before: '>', fresh_within: '>' } as const; // prettier-ignore
+const inside = { at_most: '<=', less_than: '<', at_least: '>=', more_than: '>', not_worse_than_before: '<=', not_above_before: '<=', fresh_within: '<=' } as const; // prettier-ignore
 
 /** The number that a line's value is compared with; what follows from the window before is at least this. */
 export const thresholdOf = ({ limit: { value, timesEvenShare } }: PolicyLine, config: Config): number =>

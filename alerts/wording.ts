@@ -38,6 +38,7 @@ const needed: Readonly<Record<PolicyLine['limit']['op'], string>> = {
   at_most: 'at most',
   less_than: 'less than',
   at_least: 'at least',
+  more_than: 'more than',
   not_worse_than_before: 'not worse than in the 28 days before, asked above',
   not_above_before: 'not more than in the 28 days before, asked above',
   fresh_within: 'not older than',

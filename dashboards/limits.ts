@@ -7,6 +7,7 @@ const signs: Readonly<Partial<Record<PolicyLine['limit']['op'], string>>> = {
   at_most: '≤',
   less_than: '<',
   at_least: '≥',
+  more_than: '>',
 };
 
 /** `< 4 working hours`: beside the number it says the state to whoever sees no colour. `value` in the unit of the line's metric. */

@@ -16,6 +16,7 @@ export const boards: Readonly<Record<AnyMetric['family'] | 'self', string>> = {
   review: uids.reviews,
   reliability: uids.incidents,
   on_call: uids.incidents,
+  flow: uids.reviews,
   maturity: uids.clockSpeed,
   governance: uids.clockSpeed,
   rollout: uids.clockSpeed,

@@ -64,7 +64,9 @@ export async function demo({ host, port, seed, engineers }: DemoOptions, world: 
     const log = logger(secretsOf(config), 'warn');
     await rememberPast(simulated, config);
     const running = await serve(config, world, log);
-    world.say('Its GitHub, PagerDuty and deploy pipeline answer on loopback; collecting from them over HTTP …');
+    world.say(
+      'Its GitHub, PagerDuty, Prometheus and deploy pipeline answer on loopback; collecting from them over HTTP …',
+    );
     const progress = setInterval(() => void fetchProgress(running.url).then(world.say, () => undefined), 2_000);
     await Promise.race([
       simulated.sendPipeline(`${running.url}/webhooks/deployments`).then(() => running.collected),

@@ -35,7 +35,7 @@ export interface Running {
 
 export const configHash = (config: Config): string =>
   createHash('sha256')
-    .update(canonicalJson({ ...config, github: null, pagerduty: null, pipeline: null, http: null }))
+    .update(canonicalJson({ ...config, github: null, pagerduty: null, prometheus: null, pipeline: null, http: null }))
     .digest('hex')
     .slice(0, 12);
 

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Self } from '../exposition/self.ts';
 import { createGitHubSource } from '../sources/github/source.ts';
 import { createPagerDutySource } from '../sources/pagerduty/source.ts';
+import { createPrometheusSource } from '../sources/prometheus/source.ts';
 import type { Source, SourceContext, SourceName } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
 import type { World } from './surroundings.ts';
@@ -31,6 +32,7 @@ export function polledSources(config: Config, store: Store, self: Self, log: Log
   const sources = [
     config.github && createGitHubSource(config, contextOf('github', store, self, log, world)),
     config.pagerduty && createPagerDutySource(config, contextOf('pagerduty', store, self, log, world)),
+    config.prometheus && createPrometheusSource(config, contextOf('prometheus', store, self, log, world)),
   ];
   return sources.filter((source) => source !== null);
 }

@@ -117,6 +117,24 @@ export interface WorkItems {
   readonly teamPrefix: string;
 }
 
+/** A label of the answer that says it, or what is said for every series. */
+export type Named = { readonly label: string } | { readonly fixed: string };
+
+/** One question to Prometheus, whose answers are kept as readings. */
+export interface ReadQuery {
+  readonly id: string;
+  /** The id and a mark of its wording: asked otherwise, it is another question. */
+  readonly key: string;
+  /** What the answers are: a share left of an error budget (1 whole, 0 or less spent), a number of SLOs, a change by an experiment (0.01: +1 %). */
+  readonly kind: 'error_budget_remaining' | 'slo_count' | 'experiment_change';
+  readonly query: string;
+  readonly team: Named;
+  /** Of a budget: its SLO; of a change: its experiment. Null for a number of SLOs. */
+  readonly name: Named | null;
+  /** Of a change: which promise to users it is measured by. */
+  readonly guardrail: 'error_rate' | 'latency' | null;
+}
+
 /** Everything that a person may set, complete and frozen: defaults are already in. Secrets are plain strings here and nowhere else. */
 export interface Config {
   readonly organisation: { readonly name: string; readonly workingTime: WorkingTime };
@@ -153,6 +171,14 @@ export interface Config {
     readonly schedule: string;
     /** Names of the account's priorities for each of ours; null: P1…P5 by their own names where the account has priorities. */
     readonly priorities: Readonly<Partial<Record<PriorityName, readonly string[]>>> | null;
+  };
+  /** Or anything else that speaks its HTTP API. */
+  readonly prometheus: null | {
+    /** What `/api/v1/query` is put behind. */
+    readonly url: string;
+    readonly auth: null | { readonly token: string } | { readonly user: string; readonly password: string };
+    readonly schedule: string;
+    readonly queries: readonly ReadQuery[];
   };
   readonly pipeline: null | {
     readonly secret: string;

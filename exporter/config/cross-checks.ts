@@ -14,6 +14,7 @@ export function crossChecks(read: Outline): readonly Problem[] {
     ...serviceProblems(read),
     ...sourceProblems(read),
     ...workItemProblems(read),
+    ...queryProblems(read),
     ...policyProblems(read),
     ...waiverProblems(read),
     ...baselineProblems(read),
@@ -82,6 +83,17 @@ function* sourceProblems({ github, pagerduty, services }: Outline): Iterable<Pro
         remedy: 'Write it one way',
       };
     spelling.set(name.toLowerCase(), other ?? name);
+  }
+}
+
+function* queryProblems({ prometheus, teams }: Outline): Iterable<Problem> {
+  const queries = prometheus?.queries ?? [];
+  const ids = queries.map(({ id }) => id);
+  const teamIds = teams.map(({ id }) => id);
+  for (const [index, { id, team }] of queries.entries()) {
+    const path = `prometheus.queries[${index}]`;
+    if (id !== '' && ids.indexOf(id) < index) yield taken(`${path}.id`, id);
+    if (team !== '' && !teamIds.includes(team)) yield unknownName(`${path}.team`, 'team', team, teamIds);
   }
 }
 

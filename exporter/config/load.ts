@@ -34,11 +34,13 @@ export function loadConfig(yamlText: string, surroundings: Surroundings, { isDem
 
 /** What must appear in no log, page, error or metric. */
 export function secretsOf(config: Config): readonly string[] {
-  const { github, pagerduty, pipeline, http } = config;
+  const { github, pagerduty, prometheus, pipeline, http } = config;
   const auth = github?.auth;
+  const ofPrometheus = prometheus?.auth;
   const secrets = [
     auth && ('token' in auth ? auth.token : auth.privateKey),
     pagerduty?.token,
+    ofPrometheus && ('token' in ofPrometheus ? ofPrometheus.token : ofPrometheus.password),
     pipeline?.secret,
     http.token,
   ];

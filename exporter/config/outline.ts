@@ -40,6 +40,12 @@ export const outline = z
       .catch({ repositories: [''] }),
     work_items: z.unknown().optional(),
     pagerduty: z.unknown().optional(),
+    prometheus: z
+      .object({
+        queries: list(z.object({ id: z.string().catch(''), team: z.string().catch('') }).catch({ id: '', team: '' })),
+      })
+      .nullish()
+      .catch(null),
     pipeline: z.unknown().optional(),
     policy: map,
     targets: z.object({ baselines: z.record(z.string(), map).catch({}) }).catch({ baselines: {} }),
@@ -53,6 +59,7 @@ export const outline = z
     services: [],
     github: { repositories: [''] },
     pagerduty: {},
+    prometheus: null,
     pipeline: {},
     policy: {},
     targets: { baselines: {} },

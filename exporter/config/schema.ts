@@ -146,6 +146,40 @@ const githubAuth = z
     'takes one way to sign in|Give token, or app with id, installation_id and private_key',
   );
 
+const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'is no label|Use letters, digits and "_"');
+/** What only some kinds of query take. */
+const ownKeys = {
+  error_budget_remaining: ['slo', 'slo_label'],
+  slo_count: [],
+  experiment_change: ['guardrail', 'experiment_label'],
+} as const;
+const readQuery = z
+  .strictObject({
+    id,
+    kind: z.enum(['error_budget_remaining', 'slo_count', 'experiment_change']),
+    query: z.string().trim().min(1),
+    team: z.string().min(1).optional(),
+    team_label: labelName.optional(),
+    slo: z.string().min(1).optional(),
+    slo_label: labelName.optional(),
+    experiment_label: labelName.optional(),
+    guardrail: z.enum(['error_rate', 'latency']).optional(),
+  })
+  .superRefine((read, context) => {
+    const refuse = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message });
+    for (const [kind, keys] of Object.entries(ownKeys))
+      for (const key of keys)
+        if (kind !== read.kind && read[key] !== undefined)
+          refuse(key, `is not asked of ${read.kind}|Remove it; it goes with kind: ${kind}`);
+    if (read.kind === 'experiment_change' && read.guardrail === undefined)
+      refuse('guardrail', 'is missing|Use error_rate, latency');
+    for (const key of ['team', 'slo'] as const)
+      if (read[key] !== undefined && read[`${key}_label`] !== undefined)
+        refuse(`${key}_label`, `and ${key} say the same|Give one of the two`);
+    if (read.slo === 'any') refuse('slo', '"any" has a meaning of its own|Choose another name');
+  });
+const basic = z.strictObject({ user: z.string().min(1), password: secret });
+
 /** The document as a person writes it, defaults filled in. Unknown keys are problems everywhere. */
 export const document = z.strictObject({
   organisation: z.strictObject({
@@ -186,6 +220,20 @@ export const document = z.strictObject({
       schedule: schedule.default('*/5 * * * *'),
       priorities: z.partialRecord(priority, z.array(z.string())).nullable().default(null),
     })
+    .nullable()
+    .default(null),
+  prometheus: z
+    .strictObject({
+      url,
+      token: secret.optional(),
+      basic: basic.optional(),
+      schedule: schedule.default('*/15 * * * *'),
+      queries: z.array(readQuery).min(1, 'is empty|Name at least one query, or leave prometheus out'),
+    })
+    .refine(
+      ({ token, basic }) => token === undefined || basic === undefined,
+      'takes one way to sign in|Give token, or basic with user and password',
+    )
     .nullable()
     .default(null),
   pipeline: z

@@ -1,6 +1,7 @@
 import { endOfDate } from '../calendar/quarter.ts';
 import type { Alerting, Config, Team, WorkingTime } from './config.ts';
 import { toMaturity } from './maturity-schema.ts';
+import { toPrometheus } from './read-query.ts';
 import type { Document } from './schema.ts';
 import { toWorkItems } from './work-items-schema.ts';
 
@@ -44,6 +45,7 @@ export function toConfig(read: Document, isDemo: boolean): Config {
       schedule: pagerduty.schedule,
       priorities: pagerduty.priorities as NonNullable<Config['pagerduty']>['priorities'],
     },
+    prometheus: read.prometheus && toPrometheus(read.prometheus),
     pipeline: pipeline && { secret: pipeline.secret, completeFromAt: pipeline.complete_from },
     people: { bots: read.people.bots, agents: read.people.agents, nonEngineers: read.people.non_engineers },
     rules: {

@@ -4,6 +4,7 @@ import { githubToken, startGitHubServer } from './github-server/server.ts';
 import { pagerDutyToken, startPagerDutyServer } from './pagerduty-server/server.ts';
 import { probePast } from './past-probes.ts';
 import { sendDeployments } from './pipeline-sender.ts';
+import { prometheusToken, startPrometheusServer } from './prometheus-server/server.ts';
 import type { Store } from '../store/store.ts';
 import { simulate } from './simulate.ts';
 import type { World } from './world.ts';
@@ -28,17 +29,20 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** A simulated organisation behind a GitHub and a PagerDuty on loopback, with the configuration that reads them. */
+/** A simulated organisation behind a GitHub, a PagerDuty and a Prometheus on loopback, with the configuration that reads them. */
 export async function startDemo({ seed, engineers, endsAt, now }: DemoOptions): Promise<Demo> {
   const world = simulate({ seed, engineers, endsAt });
   // It is asked by a first sync only, however large the organisation is: its budget is no part of the demonstration.
   const github = await startGitHubServer(world, { now, budget: 1_000_000 });
   const pagerduty = await startPagerDutyServer(world, { now });
+  const prometheus = await startPrometheusServer(world);
   const env = {
     GITHUB_URL: github.url,
     GITHUB_TOKEN: githubToken,
     PAGERDUTY_URL: pagerduty.url,
     PAGERDUTY_TOKEN: pagerDutyToken,
+    PROMETHEUS_URL: prometheus.url,
+    PROMETHEUS_TOKEN: prometheusToken,
     PIPELINE_SECRET: pipelineSecret,
   };
   const readFile = (path: string): string => {
@@ -56,7 +60,7 @@ export async function startDemo({ seed, engineers, endsAt, now }: DemoOptions): 
         pipelineSecret,
       ),
     close: async () => {
-      await Promise.all([github.close(), pagerduty.close()]);
+      await Promise.all([github.close(), pagerduty.close(), prometheus.close()]);
     },
   };
 }

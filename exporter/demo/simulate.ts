@@ -7,6 +7,7 @@ import { organisationOf } from './simulation/organisation.ts';
 import type { Organisation } from './simulation/organisation.ts';
 import { pagerDutyOf } from './simulation/pagerduty.ts';
 import { Random } from './simulation/random.ts';
+import { seriesOf } from './simulation/readings.ts';
 import { RepositorySimulation } from './simulation/repository.ts';
 import { settingsOf } from './simulation/settings.ts';
 import { monthly } from './simulation/story.ts';
@@ -79,6 +80,7 @@ export function simulate(options: SimulationOptions): World {
     deployments: simulations.flatMap(({ deployments }) => deployments),
     incidents: incidentsOf(troublesOf(organisation, causes, span, random), endsAt, onCalls, random),
     onCalls: onCalls.filter(({ escalationPolicy, level }) => level <= (levels.get(escalationPolicy) ?? 0)),
+    series: seriesOf(teams, span),
     ...pagerduty,
   };
 }

@@ -1,4 +1,5 @@
 import type { DomainRecord } from '../records/index.ts';
+import { worldReadings } from './world-readings.ts';
 import type { World } from './world.ts';
 
 /** Everything that the sources would have stored of a world when they have read all of it: for tests and benchmarks without HTTP. */
@@ -34,6 +35,7 @@ export function worldRecords(world: World): DomainRecord[] {
     ...world.escalationPolicies,
     ...world.pagerdutyServices,
     ...world.incidents,
+    ...worldReadings(world),
     // Only what was past when it was read.
     ...world.onCalls
       .filter(({ fromAt }) => fromAt < world.endsAt)

@@ -13,6 +13,14 @@ import type {
   Repository,
 } from '../records/index.ts';
 
+/** One series of a simulated Prometheus: each step holds until the next; null: there is no such series. */
+export interface WorldSeries {
+  readonly metric: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Oldest first. */
+  readonly steps: readonly { readonly at: Instant; readonly value: number | null }[];
+}
+
 export interface WorldCommit extends Commit {
   readonly committedAt: Instant;
   readonly message: string;
@@ -57,7 +65,7 @@ export interface World {
   readonly startsAt: Instant;
   /** "Now" of the simulation: nothing in it is later (on-call spans excepted). */
   readonly endsAt: Instant;
-  /** The demo's configuration as YAML text; `${GITHUB_URL}`, `${PAGERDUTY_URL}` and secrets are environment references. */
+  /** The demo's configuration as YAML text; `${GITHUB_URL}`, `${PAGERDUTY_URL}`, `${PROMETHEUS_URL}` and secrets are environment references. */
   readonly configuration: string;
   readonly githubTeams: readonly { readonly id: string; readonly members: readonly string[] }[];
   readonly repositories: readonly Repository[];
@@ -77,6 +85,7 @@ export interface World {
   readonly escalationPolicies: readonly EscalationPolicy[];
   readonly pagerdutyUsers: readonly PagerDutyUser[];
   readonly priorities: Priorities;
+  readonly series: readonly WorldSeries[];
 }
 
 /** A demo server on loopback. */

@@ -54,6 +54,11 @@ function describe(
     const found = store.get('pagerduty_service', id);
     return { title: found?.name ?? id, url: found?.url ?? null };
   }
+  if (kind === 'reading') {
+    const found = store.get('reading', id);
+    const asked = config.prometheus?.queries.find(({ key }) => key === found?.query)?.id ?? id;
+    return { title: [asked, found?.team, found?.name].filter(Boolean).join(' · '), url: null };
+  }
   if (kind === 'service_deployment') return describeDeployment(id, store);
   return { title: config.teams.find((team) => team.id === id)?.name ?? id, url: null };
 }

@@ -51,7 +51,8 @@ ${valueHtml(metric, answer)}<p>${escaped(metric.help)}</p><p class="soft"><code>
 function chooser({ metric, series }: ExplainRequest, config: Config): string {
   const fields = choicesOf(metric, config).map(([name, values]) => {
     const chosen = series[name];
-    const options = values.map((value) => `<option${value === chosen ? ' selected' : ''}>${escaped(value)}</option>`);
+    const offered = chosen === undefined || values.includes(chosen) ? values : [...values, chosen];
+    const options = offered.map((value) => `<option${value === chosen ? ' selected' : ''}>${escaped(value)}</option>`);
     return `<label>${name === 'label' ? ownLabelsOf(metric).join(' / ') : name} <select name="${name}">${options.join('')}</select></label>`;
   });
   const hidden = `<input type="hidden" name="metric" value="${metric.name}">`;

@@ -97,8 +97,13 @@ function teamOf(metric: AnyMetric, team: string | undefined, config: Config): st
   return oneOf('team', team, teamsOf(metric, config), metric.all === 'none' ? undefined : 'all');
 }
 
-const labelOf = (metric: AnyMetric, label: string | undefined, config: Config): string =>
-  metric.label ? oneOf('label', label, labelValues(metric, config)) : '';
+function labelOf(metric: AnyMetric, label: string | undefined, config: Config): string {
+  if (!metric.label) return '';
+  // Which SLOs there are only the engine knows: it refuses a name that there is not.
+  return metric.population.moreLabels && label !== undefined
+    ? label
+    : oneOf('label', label, labelValues(metric, config));
+}
 
 function windowOf({ windows }: AnyMetric, window: string | undefined): WindowName | undefined {
   return typeof windows === 'string'

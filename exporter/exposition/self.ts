@@ -83,6 +83,7 @@ export class Self {
     const names: readonly (SourceName | null)[] = [
       config.github && 'github',
       config.pagerduty && 'pagerduty',
+      config.prometheus && 'prometheus',
       config.pipeline && 'pipeline',
     ];
     this.sources = names.filter((name) => name !== null).map((name) => ({ name, isUp: null, lastError: null }));

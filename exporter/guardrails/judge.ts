@@ -82,6 +82,8 @@ function judgePart(
   switch (op) {
     case 'at_least':
       return now.value >= bound ? within(now.value, bound) : breached(now.value, bound);
+    case 'more_than':
+      return now.value > bound ? within(now.value, bound) : breached(now.value, bound);
     case 'less_than':
       return now.value < bound || isChance(line, now) ? within(now.value, bound) : breached(now.value, bound);
     case 'fresh_within': {

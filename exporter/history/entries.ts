@@ -8,6 +8,7 @@ import { Ownership } from './ownership.ts';
 import { People } from './people.ts';
 import type { PullRequestEntry } from './pull-requests.ts';
 import { Probes } from './probes.ts';
+import { Readings } from './readings.ts';
 import { Recurrence } from './recurrence.ts';
 import { RepositoryHistory } from './repository-history.ts';
 import { ServiceHistory } from './service-history.ts';
@@ -19,6 +20,7 @@ export class Entries {
   readonly people: People;
   readonly ownership: Ownership;
   readonly rota: OnCallRota;
+  readonly readings: Readings;
   readonly pullRequests = new Map<string, PullRequestEntry>();
   readonly #pullRequestsOfTeam = new Map<TeamId | null, Set<PullRequestEntry>>();
   readonly incidents = new Map<string, IncidentEntry>();
@@ -38,6 +40,7 @@ export class Entries {
     this.people = new People(config);
     this.ownership = new Ownership(config, this.people, (blob) => store.get('code_owners', blob)?.text);
     this.rota = new OnCallRota(this.people);
+    this.readings = new Readings(config.stalenessMs);
     this.services = new Map(config.services.map((service) => [service.id, new ServiceHistory(service)]));
     this.teamIds = config.teams.map(({ id }) => id);
   }

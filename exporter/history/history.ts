@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Config, PriorityName } from '../config/config.ts';
+import type { Config, PriorityName, ReadQuery } from '../config/config.ts';
 import type {
   Actor,
   Finding,
@@ -12,6 +12,7 @@ import type {
   Span,
   WorkItemKind,
 } from '../records/index.ts';
+import type { ReadState } from './readings.ts';
 import type { Hidden, RootKind, Roots, Signal, TeamId } from '../metrics/metric.ts';
 
 export interface RootRef {
@@ -208,6 +209,13 @@ export interface History {
   workItems(kind: WorkItemKind, team?: TeamId | null): readonly WorkItemView[];
   /** Ids of the items that give the address of an incident, by creation. */
   workItemsNaming(incident: string): readonly string[];
+  // Readings.
+  /** What a reading answers; undefined: nothing that is configured asks so any more. */
+  queryOf(reading: RecordOf<'reading'>): ReadQuery | undefined;
+  /** What a day of a series says, and for how long; sorted, disjoint. */
+  statesOf(reading: RecordOf<'reading'>): readonly ReadState[];
+  /** Names of the SLOs whose budgets were read, in alphabetical order. */
+  slos(): readonly string[];
 
   // Incidents and on-call.
   incident(id: string): IncidentView | undefined;

@@ -53,6 +53,8 @@ export class Intake {
       case 'pagerduty_service':
         changes.add('pagerduty_service', record.id);
         return this.#touchTeams(teamsOfPagerDutyService(record.id, this.#entries.config), dirty);
+      case 'reading':
+        return changes.addAll('reading', this.#entries.readings.put(record));
       case 'pagerduty_user':
         this.#entries.people.putPagerDutyUser(record.id, record.email);
         return this.#touchWhoAnswers(changes);

@@ -75,6 +75,7 @@ function firstContainedAt(entry: PullRequestEntry, entries: Entries): number | n
 
 function settledAt({ kind, id }: RootRef, entries: Entries): number {
   if (kind === 'incident') return entries.incidents.get(id)?.open.at(-1)?.to ?? Infinity;
+  if (kind === 'reading') return entries.readings.settledAt(id);
   const entry = kind === 'pull_request' ? entries.pullRequests.get(id) : undefined;
   if (!entry) return Infinity;
   if (entry.mergedAt === null) return entry.closedAt ?? Infinity;
@@ -112,6 +113,9 @@ export function createHistory(
   const joins = new Joins(config, store);
   const { entries } = joins;
   const { people, ownership, rota } = entries;
+  const budgets = (config.prometheus?.queries ?? [])
+    .filter(({ kind }) => kind === 'error_budget_remaining')
+    .map(({ key }) => key);
   /** By team, until anything of the team changes. */
   const merged = new Map<string | null, readonly MergedChange[]>();
   const history: History = {
@@ -157,6 +161,9 @@ export function createHistory(
     workItem: (id) => entries.workItems.view(id),
     workItems: (kind, team) => entries.workItems.ofKind(kind, team),
     workItemsNaming: (incident) => entries.workItems.naming(incident),
+    queryOf: ({ query }) => config.prometheus?.queries.find(({ key }) => key === query),
+    statesOf: (reading) => entries.readings.statesOf(reading),
+    slos: () => entries.readings.namesOf(budgets),
     incident: (id) => incidentView(id, entries),
     incidentsOfTeam: (team) => entries.incidentsOfTeam(team),
     onCall: (policy) => rota.ofPolicy(policy),

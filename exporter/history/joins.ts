@@ -164,4 +164,5 @@ const order: readonly RecordKind[] = [
   'incident',
   'probe',
   'work_item',
+  'reading',
 ];

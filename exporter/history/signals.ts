@@ -1,12 +1,12 @@
-import type { Config } from '../config/config.ts';
+import type { Config, ReadQuery } from '../config/config.ts';
 import type { Signal } from '../metrics/metric.ts';
 import type { Instant } from '../records/index.ts';
 import type { Store } from '../store/store.ts';
 import type { SignalSpan } from './history.ts';
 
 type SourceName = 'github' | 'pagerduty' | 'pipeline';
-/** Where it is written how far something has been read. */
-type Key = `source/${SourceName}` | `probes/${SourceName}` | 'work_items/github';
+/** Where it is written how far something has been read; of Prometheus each query apart, by its key. */
+type Key = `source/${SourceName}` | `source/prometheus/${string}` | `probes/${SourceName}` | 'work_items/github';
 
 interface Read {
   readonly completeFromAt: Instant | null;
@@ -19,6 +19,13 @@ function readBy(store: Store, key: Key): Read {
   return { completeFromAt: state?.completeFromAt ?? null, watermarkAt: state?.watermarkAt ?? null };
 }
 
+/** The kind of query whose answers a signal is. */
+const asked: Readonly<Partial<Record<Signal, ReadQuery['kind']>>> = {
+  error_budgets: 'error_budget_remaining',
+  slo_counts: 'slo_count',
+  experiment_changes: 'experiment_change',
+};
+
 /** What feeds a signal; [] = not configured. */
 function readingsOf(signal: Signal, config: Config): readonly Key[] {
   if (signal === 'pull_requests') return config.github ? ['source/github'] : [];
@@ -28,6 +35,11 @@ function readingsOf(signal: Signal, config: Config): readonly Key[] {
   if (signal === 'agent_deployments') return config.people.agents.length > 0 ? readingsOf('deployments', config) : [];
   if (signal === 'github_probes') return config.github ? ['probes/github'] : [];
   if (signal === 'pagerduty_probes') return config.pagerduty ? ['probes/pagerduty'] : [];
+  // That another query cannot be answered says nothing.
+  if (asked[signal] !== undefined)
+    return (config.prometheus?.queries ?? [])
+      .filter(({ kind }) => kind === asked[signal])
+      .map(({ key }) => `source/prometheus/${key}` as const);
   if (signal !== 'deployments') return config.pagerduty ? ['source/pagerduty'] : [];
   const origins = new Set(config.services.map(({ deployments }) => deployments.from));
   const fromGithub = origins.has('github_deployments') || origins.has('github_actions');

@@ -1,5 +1,6 @@
 import { maturityMetrics } from '../maturity/definitions.ts';
 import { deliveryMetrics } from './delivery/index.ts';
+import { flowMetrics } from './flow/index.ts';
 import type { AnyMetric } from './metric.ts';
 import { onCallMetrics } from './on-call/index.ts';
 import { reliabilityMetrics } from './reliability/index.ts';
@@ -11,5 +12,6 @@ export const catalogue: readonly AnyMetric[] = [
   ...reviewMetrics,
   ...reliabilityMetrics,
   ...onCallMetrics,
+  ...flowMetrics,
   ...maturityMetrics,
 ];

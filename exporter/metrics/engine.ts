@@ -53,7 +53,7 @@ export function createEngine(all: readonly AnyMetric[]): Engine {
     const { config } = at.history;
     const team = metric.all === 'only' ? 'all' : series.team;
     if (!teamsOf(metric, config).includes(team)) throw new RangeError(`metric ${metric.name} has no team "${team}"`);
-    const cut = cutsOf(metric, config).find(({ label }) => label === series.label);
+    const cut = cutsOf(metric, at.history).find(({ label }) => label === series.label);
     if (!cut) throw new RangeError(`metric ${metric.name} has no ${metric.label?.name ?? 'label'} "${series.label}"`);
     if (!cut.stats.includes(series.stat))
       throw new RangeError(`metric ${metric.name} has the statistics ${cut.stats.join(', ') || '(none)'}`);
@@ -63,7 +63,7 @@ export function createEngine(all: readonly AnyMetric[]): Engine {
   function* evaluate(asOf: number): ReturnType<Engine['evaluate']> {
     const at = ready(catalogue, { from: asOf - longestMs, to: asOf, asOf });
     for (const metric of catalogue)
-      for (const cut of cutsOf(metric, at.history.config))
+      for (const cut of cutsOf(metric, at.history))
         for (const team of teamsOf(metric, at.history.config))
           for (const window of windowsOf(metric)) {
             const values = at.read(metric, team, cut, { from: asOf - lengthOf(window), to: asOf, asOf });

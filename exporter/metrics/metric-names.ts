@@ -49,6 +49,8 @@ export const metricNames = [
   'acknowledge_sla_met_ratio',
   'incident_detection_seconds',
   'recurring_incidents',
+  'error_budget_remaining_ratio',
+  'service_level_objectives',
   'pages',
   'page_share_ratio',
   'off_hour_pages_ratio',
@@ -61,6 +63,7 @@ export const metricNames = [
   'team_owned_services_ratio',
   'unowned_incident_seconds',
   'unowned_services',
+  'experiment_guardrail_ratio',
   'maturity_target_level',
 ] as const;
 

@@ -26,7 +26,11 @@ export type Signal =
   | 'services'
   | 'github_probes'
   | 'pagerduty_probes'
-  | 'work_items';
+  | 'work_items'
+  // What each kind of configured query of Prometheus answered.
+  | 'error_budgets'
+  | 'slo_counts'
+  | 'experiment_changes';
 
 /** Why a fact, or one value of it, is left out. A closed list: a test holds each to a sentence in `reasons.ts`. */
 export type Reason =
@@ -50,6 +54,7 @@ export type Reason =
   | 'impossible_order'
   | 'labels_contradict'
   | 'due_is_no_date'
+  | 'reading_too_old'
   | 'not_applicable';
 
 export interface Ref {
@@ -102,6 +107,8 @@ export interface SpanFact<L extends string, V extends string> extends Common<L, 
   readonly elapsedBefore?: number;
   /** The clock stands still while it lasts. */
   readonly paused?: boolean;
+  /** What is the case while it is open, in the exposed unit: any finite number; null: nobody knows. Of `least`, `most`, `total`. */
+  readonly state?: number | null;
 }
 export type Fact<L extends string = string, V extends string = string> =
   EventFact<L, V> | VerdictFact<L, V> | SpanFact<L, V>;
@@ -122,6 +129,7 @@ export interface Roots {
   readonly incident: RecordOf<'incident'>;
   readonly pagerduty_service: RecordOf<'pagerduty_service'>;
   readonly work_item: RecordOf<'work_item'>;
+  readonly reading: RecordOf<'reading'>;
   /** A configured team; facts are remade when any deployment, pull request, incident, work item or on-call of the team changed. */
   readonly team: { readonly id: TeamId };
   /** A configured service; remade when any of its deployments changed. */
@@ -134,6 +142,8 @@ export interface Population<R extends RootKind = RootKind, L extends string = st
   readonly root: R;
   /** The closed set of labels, or 'services' (the configured service ids), or [''] for none. */
   readonly labels: readonly L[] | 'services';
+  /** Labels besides these: the names of SLOs as the configured queries answer with them. */
+  readonly moreLabels?: 'slos';
   readonly values: readonly V[];
   /** What must be complete over the window, reaching this much further back. Optional: only where it is configured at all. */
   readonly needs: readonly { readonly signal: Signal; readonly lookbackDays?: number; readonly optional?: boolean }[];
@@ -185,6 +195,11 @@ export type Aggregate<V extends string> =
   | { readonly oldest: 'calendar' | 'business'; readonly where?: Where<V> }
   /** Milliseconds of the longest span, clipped to the window. */
   | { readonly longest: 'clipped' }
+  /**
+   * Of the states of open spans the smallest, the largest, or all together. What nobody knows is left out of the first two, and where nothing
+   * else is open they are absent as stale; a total with an unknown part always is.
+   */
+  | { readonly state: 'least' | 'most' | 'total' }
   /** The latest `at` of events before the instant. */
   | { readonly latest: 'at' };
 
@@ -193,7 +208,7 @@ export type Unit = 'seconds' | 'lines' | 'ratio' | 'count' | 'per_day' | 'timest
 export interface Metric<R extends RootKind = RootKind, L extends string = string, V extends string = string> {
   /** Without the prefix `clockspeed_`, snake case, unit last. */
   readonly name: string;
-  readonly family: 'delivery' | 'review' | 'reliability' | 'on_call' | 'maturity' | 'governance' | 'rollout';
+  readonly family: 'delivery' | 'review' | 'reliability' | 'on_call' | 'flow' | 'maturity' | 'governance' | 'rollout';
   /** What a person would ask. */
   readonly question: string;
   /** Becomes HELP: population, start, end, statistic, window. One line. */

@@ -10,6 +10,7 @@ const families = {
   review: 'Review',
   reliability: 'Reliability',
   on_call: 'On-call',
+  flow: 'Flow',
   maturity: 'Maturity',
   governance: 'Governance',
   rollout: 'Rollout',

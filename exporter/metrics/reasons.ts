@@ -19,6 +19,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   no_module: 'Its paths belong to no module.',
   not_asked_then: 'It was last read before this was asked for.',
   files_unknown: 'Its changed files have not been read.',
+  reading_too_old: 'It was read too long ago to be believed.',
   impossible_order: 'Its instants make no sense: an end before its start.',
   labels_contradict: 'Its labels contradict each other: two teams, priorities or domains at once.',
   due_is_no_date: 'What it says after `Due:` is no date (YYYY-MM-DD).',

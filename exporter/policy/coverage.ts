@@ -36,6 +36,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   incident_acknowledge_seconds: 'each P1 has its own promise; this is its distribution',
   acknowledge_sla_met_ratio: 'each P1 has its own promise; this is its history',
   incident_detection_seconds: 'shows whether alerts work; no promise names it',
+  service_level_objectives: 'judged as a maturity criterion',
   pages: 'a count; the share is what has a guardrail',
   off_hour_pages_ratio: 'shown beside the page share; no promise names it',
   sleep_hour_pages: 'shown beside the page share; no promise names it',

@@ -50,6 +50,8 @@ export const responderShareMinPages = 10;
 export const restoreReopenMs = dayMs;
 /** An incident recurs when its like happened in the quarter before (governance: ignoring recurring issues is forbidden). */
 export const recurrenceWindowMs = 90 * dayMs;
+/** A series that was not read for so long is gone, and no longer unknown: its SLO was given up, its experiment is over (ours). */
+export const readingForgottenMs = 28 * dayMs;
 /** Local hours in which people sleep: from 22:00 up to 08:00. */
 export const sleepFromHour = 22;
 export const sleepUntilHour = 8;

@@ -16,7 +16,8 @@ export interface Judged {
  * seconds since the instant that the metric tells.
  */
 export interface Limit {
-  readonly op: 'at_most' | 'less_than' | 'at_least' | 'not_worse_than_before' | 'not_above_before' | 'fresh_within';
+  readonly op:
+    'at_most' | 'less_than' | 'at_least' | 'more_than' | 'not_worse_than_before' | 'not_above_before' | 'fresh_within';
   readonly value: number;
   /** Of a share among teams: the limit is at least this many times the even share. With 4 teams, 1.5 makes 30 % into 37.5 %. */
   readonly timesEvenShare?: number;

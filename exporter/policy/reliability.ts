@@ -96,4 +96,17 @@ export const reliabilityLines = [
     reason: 'Ignoring recurring issues is explicitly forbidden.',
     source: 'governance',
   },
+  {
+    id: 'error_budget_remaining',
+    broken: 'The error budget of an SLO is spent',
+    metric: 'error_budget_remaining_ratio',
+    label: 'any',
+    judgedFor: 'teams',
+    severity: 'warning',
+    kind: 'guardrail',
+    limit: { op: 'more_than', value: 0 },
+    actions: ['block_risky_releases', 'mandate_reliability_work'],
+    reason: 'Users have had all the failure that they were promised not to exceed.',
+    source: 'maturity model L4, governance',
+  },
 ] as const satisfies readonly DeclaredLine[];

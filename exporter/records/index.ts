@@ -4,6 +4,7 @@ import type { Membership } from './membership.ts';
 import type { EscalationPolicy, OnCall, PagerDutyService, PagerDutyUser, Priorities } from './on-call.ts';
 import type { Probe } from './probe.ts';
 import type { PullRequest } from './pull-request.ts';
+import type { Reading } from './reading.ts';
 import type { CodeOwnersFile, Commit, Repository } from './repository.ts';
 import type { WorkItem } from './work-item.ts';
 
@@ -17,6 +18,7 @@ export type * from './membership.ts';
 export type * from './probe.ts';
 export type * from './work-item.ts';
 export type * from './work-item-words.ts';
+export type * from './reading.ts';
 
 /** What is known of one thing. The store keeps the newest version by (kind, id). */
 export type DomainRecord =
@@ -33,7 +35,8 @@ export type DomainRecord =
   | PagerDutyUser
   | Membership
   | Probe
-  | WorkItem;
+  | WorkItem
+  | Reading;
 
 export type RecordKind = DomainRecord['kind'];
 export type RecordOf<K extends RecordKind> = Extract<DomainRecord, { kind: K }>;

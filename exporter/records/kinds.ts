@@ -16,5 +16,6 @@ const kinds: Readonly<Record<RecordKind, true>> = {
   membership: true,
   probe: true,
   work_item: true,
+  reading: true,
 };
 export const recordKinds = Object.keys(kinds) as readonly RecordKind[];

@@ -18,6 +18,8 @@ function slid(engineers: number, stepMs: number): readonly [ms: number, runs: nu
   const env = {
     GITHUB_URL: 'http://127.0.0.1:1',
     PAGERDUTY_URL: 'http://127.0.0.1:1',
+    PROMETHEUS_URL: 'http://127.0.0.1:3',
+    PROMETHEUS_TOKEN: 'd',
     GITHUB_TOKEN: 'x',
     PAGERDUTY_TOKEN: 'x',
     PIPELINE_SECRET: 'x',

@@ -14,6 +14,7 @@ const over: Readonly<Record<PolicyLine['limit']['op'], (value: number, limit: nu
   at_most: (value, limit) => value > limit,
   less_than: (value, limit) => value >= limit,
   at_least: (value, limit) => value < limit,
+  more_than: (value, limit) => value <= limit,
   not_worse_than_before: (value, limit) => value > limit,
   not_above_before: (value, limit) => value > limit,
   fresh_within: (value, limit) => value > limit,
@@ -133,12 +134,17 @@ describe('in the last 90 days of the demo', () => {
       'p1_acknowledge: integrations 2026-05-10T03:00',
       // Complete since 184 days before the end; window and look back are 180: four days before the end.
       'recurring_incidents: analytics 2026-06-15T13:00',
+      // Spent from the ninth week of the quarter on, five weeks before the end, 15 May 13:00; read at that hour, it is known as of the next.
+      'error_budget_remaining: integrations 2026-05-15T14:00',
       'page_share: platform 2026-03-23T08:00',
       'longest_on_call: platform 2026-03-21T14:00',
       // Triggered five days before the end, at 13:00: at 14:00 it is no longer than an hour.
       'unowned_incident: all 2026-06-14T15:00',
       // The service appears on 20 April at 13:00 and is there from the next hour on: a week later.
       'unowned_services: all 2026-04-27T14:00',
+      // Nine weeks before the end: 17 April 13:00. Four: 22 May 13:00.
+      'experiment_error_rate: analytics 2026-04-17T14:00',
+      'experiment_latency: ingestion 2026-05-22T14:00',
     ]);
   });
 });

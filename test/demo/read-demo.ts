@@ -19,6 +19,8 @@ interface ReadDemo {
 const env = {
   GITHUB_URL: 'http://127.0.0.1:1',
   PAGERDUTY_URL: 'http://127.0.0.1:2',
+  PROMETHEUS_URL: 'http://127.0.0.1:3',
+  PROMETHEUS_TOKEN: 'd',
   GITHUB_TOKEN: 'a',
   PAGERDUTY_TOKEN: 'b',
   PIPELINE_SECRET: 'c',
@@ -36,11 +38,12 @@ export function readDemo(options: Parameters<typeof simulate>[0]): ReadDemo {
     lastSuccessAt: endsAt,
     progress: 1,
   };
+  const queries = config.prometheus!.queries.map(({ key }) => ({ key: `source/prometheus/${key}`, value: read }));
   const state = (['github', 'pagerduty', 'pipeline'] as const).map((name) => ({
     key: sourceStateKey(name),
     value: read,
   }));
-  store.write({ records: worldRecords(world), state });
+  store.write({ records: worldRecords(world), state: [...state, ...queries] });
   return { config, store };
 }
 

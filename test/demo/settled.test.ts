@@ -15,6 +15,8 @@ const config = loadConfig(
     env: {
       GITHUB_URL: 'http://127.0.0.1:1',
       PAGERDUTY_URL: 'http://127.0.0.1:2',
+      PROMETHEUS_URL: 'http://127.0.0.1:3',
+      PROMETHEUS_TOKEN: 'd',
       GITHUB_TOKEN: secret,
       PAGERDUTY_TOKEN: secret,
       PIPELINE_SECRET: secret,

@@ -35,6 +35,8 @@ describe('the simulated organisation', () => {
     const env = {
       GITHUB_URL: 'http://127.0.0.1:1',
       PAGERDUTY_URL: 'http://127.0.0.1:2',
+      PROMETHEUS_URL: 'http://127.0.0.1:3',
+      PROMETHEUS_TOKEN: 'd',
       GITHUB_TOKEN: 'a',
       PAGERDUTY_TOKEN: 'b',
       PIPELINE_SECRET: 'c',

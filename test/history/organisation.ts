@@ -104,6 +104,7 @@ export function configuration(more: Partial<Config> = {}): Config {
     },
     workItems: standardLabels,
     pagerduty: { token: 'none', baseUrl: 'http://127.0.0.1', schedule: '* * * * *', priorities: null },
+    prometheus: null,
     pipeline: { secret: 'none', completeFromAt: null },
     people: { bots: [], agents: [], nonEngineers: [] },
     rules: {
@@ -329,7 +330,8 @@ export class Organisation {
   /** Everything that the sources vouch for: complete in [from, to). */
   read(from: Instant, to: Instant): void {
     const value = { completeFromAt: from, watermarkAt: to, lastSuccessAt: to, progress: 1 };
-    const keys = ['source/github', 'source/pagerduty', 'source/pipeline', 'work_items/github'];
+    const queries = (this.config.prometheus?.queries ?? []).map(({ key }) => `source/prometheus/${key}`);
+    const keys = ['source/github', 'source/pagerduty', 'source/pipeline', 'work_items/github', ...queries];
     this.store.write({ state: keys.map((key) => ({ key, value })) });
   }
 

@@ -11,6 +11,7 @@ const kinds = [
   'incident',
   'pagerduty_service',
   'work_item',
+  'reading',
   'team',
   'service',
 ] as const;

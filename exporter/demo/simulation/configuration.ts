@@ -3,6 +3,7 @@ import type { Instant } from '../../records/index.ts';
 import { agentsTeam, codingAgent } from './coding-agent.ts';
 import { workflow } from './organisation.ts';
 import type { Organisation } from './organisation.ts';
+import { demoQueries } from './readings.ts';
 
 /** The configuration that such an organisation would write. Addresses and secrets stay references. */
 export function configurationOf({ teams, repositories }: Organisation, startsAt: Instant): string {
@@ -43,6 +44,7 @@ export function configurationOf({ teams, repositories }: Organisation, startsAt:
         base_url: '${PAGERDUTY_URL}',
         priorities: Object.fromEntries(['P1', 'P2', 'P3', 'P4', 'P5'].map((name) => [name, [name]])),
       },
+      prometheus: { url: '${PROMETHEUS_URL}', token: '${PROMETHEUS_TOKEN}', queries: demoQueries },
       pipeline: { secret: '${PIPELINE_SECRET}', complete_from: new Date(startsAt).toISOString() },
       alerting: {
         slack: {

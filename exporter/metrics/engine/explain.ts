@@ -56,6 +56,11 @@ function factsOf(
       if (!takes(row, moment.asOf)) return;
       facts.push(fact(table, row, moment, ageOf(aggregate.oldest, place, row, moment.asOf) / scale));
     });
+  } else if ('state' in aggregate) {
+    eachOpen(place, moment.asOf, (row) => {
+      const state = table.state?.[row] ?? Number.NaN;
+      if (!Number.isNaN(state)) facts.push(fact(table, row, moment, state / scale));
+    });
   } else if ('latest' in aggregate)
     eachEvent(place, moment, (row) => facts.push(fact(table, row, moment, table.at[row]! / scale)));
   else {
@@ -104,6 +109,7 @@ function* excludedRoots({ table, team }: Place, { from, to, asOf }: Moment): Ite
 
 /** Facts of the window that were left out because a value of theirs is. What the denominator takes is not left out. */
 function leftOut(aggregate: Aggregate<string>, place: Place, moment: Moment): readonly Excluded[] {
+  if ('state' in aggregate) return unknownStates(place, moment);
   const name = valueName(aggregate);
   if (name === undefined || place.table.isSpan) return [];
   const column = columnOf(place.table, name);
@@ -111,6 +117,16 @@ function leftOut(aggregate: Aggregate<string>, place: Place, moment: Moment): re
   eachEvent(place, moment, (row) => {
     if (column[row]! >= 0) return;
     list.push({ ref: place.table.details.ref(row), at: place.table.at[row]!, reason: reasonOf(column[row]!) });
+  });
+  return list;
+}
+
+function unknownStates(place: Place, { asOf }: Moment): readonly Excluded[] {
+  const { table } = place;
+  const list: Excluded[] = [];
+  eachOpen(place, asOf, (row) => {
+    if (!Number.isNaN(table.state?.[row] ?? Number.NaN)) return;
+    list.push({ ref: table.details.ref(row), at: table.at[row]!, reason: 'reading_too_old' });
   });
   return list;
 }

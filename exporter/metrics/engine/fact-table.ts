@@ -19,6 +19,8 @@ export class FactTable {
   knownFrom: Float64Array | undefined;
   knownTo: Float64Array | undefined;
   carrier: Int32Array | undefined;
+  /** State of a span; NaN: nobody knows. */
+  state: Float64Array | undefined;
   readonly values: Float64Array[];
   isSpan = false;
   readonly excluded = new Map<number, readonly Excluded[]>();
@@ -129,6 +131,7 @@ export class FactTable {
           this.knownFromOf(row) === Math.max(fact.known?.from ?? -Infinity, fact.at) &&
           this.knownToOf(row) === (fact.known?.to ?? Infinity);
     if (!isSameTime || (this.carrier?.[row] ?? none) !== (fact.carrier ?? none)) return false;
+    if (!Object.is(this.state?.[row] ?? Number.NaN, stateOf(fact))) return false;
     const values = fact.values as Record<string, FactValue>;
     if (this.valueNames.some((name, index) => this.values[index]![row] !== coded(values[name]!))) return false;
     return this.#receiver[row] === this.#receivers.numberOf(fact) && this.details.isLike(row, fact);
@@ -159,6 +162,8 @@ export class FactTable {
     if (this.to.length < this.at.length) this.to = resized(this.to, this.at.length);
     this.at[row] = fact.span.from;
     this.to[row] = fact.span.to;
+    if (fact.state !== undefined) this.state ??= new Float64Array(this.at.length).fill(Number.NaN);
+    if (this.state) this.state[row] = stateOf(fact);
   }
 
   #fillEvent(row: number, fact: Extract<Fact, { type: 'event' | 'verdict' }>): void {
@@ -186,8 +191,11 @@ export class FactTable {
       this.knownTo = resized(this.knownTo, length, Infinity);
     }
     if (this.carrier) this.carrier = resizedNumbers(this.carrier, length);
+    if (this.state) this.state = resized(this.state, length, Number.NaN);
     this.#nextRow = resizedNumbers(this.#nextRow, length);
     this.#receiver = resizedNumbers(this.#receiver, length);
     return row;
   }
 }
+
+const stateOf = (fact: Fact): number => (fact.type === 'span' ? (fact.state ?? Number.NaN) : Number.NaN);

@@ -13,6 +13,8 @@ export type Quantities =
   | { readonly type: 'number'; readonly number: number }
   | { readonly type: 'ratio'; readonly numerator: number; readonly denominator: number }
   | { readonly type: 'stats'; readonly n: number; readonly sum: number; readonly p50: number; readonly p90: number }
+  /** The state of what is open; NaN where nothing is, or nothing that is known. */
+  | { readonly type: 'state'; readonly number: number; readonly isUnknown: boolean }
   /** Largest age or length, latest instant; NaN where there is none. */
   | { readonly type: 'extreme'; readonly number: number };
 
@@ -29,6 +31,7 @@ export function quantify(aggregate: Aggregate<string>, place: Place, moment: Mom
   if ('oldest' in aggregate) return { type: 'extreme', number: oldest(aggregate, place, moment) };
   if ('longest' in aggregate) return { type: 'extreme', number: longest(place, moment) };
   if ('latest' in aggregate) return { type: 'extreme', number: latest(place, moment) };
+  if ('state' in aggregate) return stateOf(aggregate.state, place, moment);
   return { type: 'number', number: measure(aggregate, place, moment) };
 }
 
@@ -89,4 +92,21 @@ function latest(place: Place, moment: Moment): number {
     if (place.table.isKnown(row, moment.asOf)) return place.table.at[row]!;
   }
   return Number.NaN;
+}
+
+function stateOf(which: 'least' | 'most' | 'total', place: Place, { asOf }: Moment): Quantities {
+  const states: number[] = [];
+  let isUnknown = false;
+  eachOpen(place, asOf, (row) => {
+    const state = place.table.state?.[row] ?? Number.NaN;
+    if (Number.isNaN(state)) isUnknown = true;
+    else states.push(state);
+  });
+  if (which !== 'total') {
+    const number = states.length === 0 ? Number.NaN : which === 'least' ? Math.min(...states) : Math.max(...states);
+    return { type: 'state', number, isUnknown };
+  }
+  if (isUnknown) return { type: 'state', number: Number.NaN, isUnknown };
+  // In one order, whoever kept count of them: a sum of fractions depends on it.
+  return { type: 'number', number: states.sort((a, b) => a - b).reduce((sum, state) => sum + state, 0) };
 }

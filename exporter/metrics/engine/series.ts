@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { History } from '../../history/history.ts';
 import type { Moment, Series } from '../engine-types.ts';
 import { windowMs } from '../metric.ts';
 import type { Aggregate, AnyMetric, Signal, WindowName } from '../metric.ts';
@@ -16,7 +17,7 @@ export interface Cut {
   readonly needs: Signal | undefined;
 }
 
-export function cutsOf(metric: AnyMetric, config: Config): readonly Cut[] {
+export function cutsOf(metric: AnyMetric, history: History): readonly Cut[] {
   const { label, aggregate } = metric;
   if (label && 'each' in label) {
     const each = Object.entries(label.each as Record<string, Aggregate<string>>);
@@ -29,15 +30,17 @@ export function cutsOf(metric: AnyMetric, config: Config): readonly Cut[] {
     }));
   }
   if (!aggregate) throw new Error(`metric ${metric.name} has neither an aggregate nor one for each label value`);
-  const labels: readonly string[] = label?.values ?? labelsOf(metric, config);
+  const labels: readonly string[] = label?.values ?? labelsOf(metric, history);
   return labels.map((value) => {
     const needs = (label?.needs as Readonly<Record<string, Signal>> | undefined)?.[value];
     return { label: value, factLabel: value, aggregate, stats: statsOf(aggregate), needs };
   });
 }
 
-const labelsOf = ({ population }: AnyMetric, config: Config): readonly string[] =>
-  population.labels === 'services' ? config.services.map(({ id }) => id) : population.labels;
+function labelsOf({ population }: AnyMetric, history: History): readonly string[] {
+  if (population.labels === 'services') return history.config.services.map(({ id }) => id);
+  return population.moreLabels ? [...population.labels, ...history.slos()] : population.labels;
+}
 
 const statsOf = (aggregate: Aggregate<string>): readonly (Stat | undefined)[] =>
   'stats' in aggregate ? stats : [undefined];

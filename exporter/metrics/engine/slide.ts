@@ -21,7 +21,7 @@ export function slide(
   isWanted: (series: Series) => boolean,
 ): void {
   const { config } = reader.history;
-  for (const cut of cutsOf(metric, config))
+  for (const cut of cutsOf(metric, reader.history))
     for (const window of windowsOf(metric))
       for (const team of teamsOf(metric, config))
         if (cut.stats.some((stat) => isWanted(seriesOf(metric, team, cut, window, stat))))

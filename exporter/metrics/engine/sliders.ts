@@ -28,7 +28,7 @@ export function slider(aggregate: Aggregate<string>, place: Place, sliding: Slid
       mark: (dirty) => markEnds(intervals, dirty),
     };
   }
-  if ('oldest' in aggregate) {
+  if ('oldest' in aggregate || 'state' in aggregate) {
     const open = new OpenRows(place, sliding);
     const here = { ...place, openRows: open.rows };
     return {
@@ -36,7 +36,8 @@ export function slider(aggregate: Aggregate<string>, place: Place, sliding: Slid
         open.advance(index);
         return quantify(aggregate, here, momentAt(sliding, index));
       },
-      mark: (dirty) => dirty.fill(1),
+      // An age grows all the time; a state is what it is from edge to edge.
+      mark: (dirty) => ('state' in aggregate ? open.mark(dirty) : dirty.fill(1)),
     };
   }
   if ('longest' in aggregate)
@@ -72,6 +73,10 @@ class OpenRows {
     const intervals = partIntervals({ open: 'all' }, place, sliding);
     this.#starts = [...intervals].sort((a, b) => a.first - b.first);
     this.#ends = [...intervals].sort((a, b) => a.end - b.end);
+  }
+
+  mark(dirty: Uint8Array): void {
+    markEnds(this.#starts, dirty);
   }
 
   advance(index: number): void {

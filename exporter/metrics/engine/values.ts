@@ -17,7 +17,8 @@ export function valueOf(metric: AnyMetric, aggregate: Aggregate<string>, quantit
     return { value: number / scaleOf(metric), samples: n };
   }
   if (quantities.type === 'ratio') return ratioOf(aggregate, quantities);
-  if (Number.isNaN(quantities.number)) return { absent: 'no_facts' };
+  if (Number.isNaN(quantities.number))
+    return { absent: quantities.type === 'state' && quantities.isUnknown ? 'stale' : 'no_facts' };
   return { value: quantities.number / scaleOf(metric) };
 }
 

@@ -1,5 +1,6 @@
 import type { AnyMetric } from '../metric.ts';
 import { acknowledgeSlaMetRatio } from './acknowledge-sla-met-ratio.ts';
+import { errorBudgetRemainingRatio } from './error-budget-remaining-ratio.ts';
 import { incidentAcknowledgeSeconds } from './incident-acknowledge-seconds.ts';
 import { incidentDetectionSeconds } from './incident-detection-seconds.ts';
 import { incidentRestoreSeconds } from './incident-restore-seconds.ts';
@@ -9,6 +10,7 @@ import { lastIncidentTimestampSeconds } from './last-incident-timestamp-seconds.
 import { oldestOpenIncidentSeconds } from './oldest-open-incident-seconds.ts';
 import { oldestUnacknowledgedIncidentSeconds } from './oldest-unacknowledged-incident-seconds.ts';
 import { recurringIncidents } from './recurring-incidents.ts';
+import { serviceLevelObjectives } from './service-level-objectives.ts';
 
 export const reliabilityMetrics: readonly AnyMetric[] = [
   incidents,
@@ -21,4 +23,6 @@ export const reliabilityMetrics: readonly AnyMetric[] = [
   acknowledgeSlaMetRatio,
   incidentDetectionSeconds,
   recurringIncidents,
+  errorBudgetRemainingRatio,
+  serviceLevelObjectives,
 ];

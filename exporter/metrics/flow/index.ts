@@ -1,0 +1,4 @@
+import type { AnyMetric } from '../metric.ts';
+import { experimentGuardrailRatio } from './experiment-guardrail-ratio.ts';
+
+export const flowMetrics: readonly AnyMetric[] = [experimentGuardrailRatio];
