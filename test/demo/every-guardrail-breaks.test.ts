@@ -134,8 +134,8 @@ describe('in the last 90 days of the demo', () => {
       'p1_acknowledge: integrations 2026-05-10T03:00',
       // Complete since 184 days before the end; window and look back are 180: four days before the end.
       'recurring_incidents: analytics 2026-06-15T13:00',
-      // Spent from the ninth week of the quarter on, five weeks before the end, 15 May 13:00; read at that hour, it is known as of the next.
-      'error_budget_remaining: integrations 2026-05-15T14:00',
+      // The ninth week begins five weeks before the end, on 15 May 13:00; the budget of a day is told at midnight, known as of the next hour.
+      'error_budget_remaining: integrations 2026-05-16T01:00',
       'page_share: platform 2026-03-23T08:00',
       'longest_on_call: platform 2026-03-21T14:00',
       // Triggered five days before the end, at 13:00: at 14:00 it is no longer than an hour.

@@ -198,4 +198,5 @@ export class FactTable {
   }
 }
 
-const stateOf = (fact: Fact): number => (fact.type === 'span' ? (fact.state ?? Number.NaN) : Number.NaN);
+/** -0 is 0: nobody has overspent. */
+const stateOf = (fact: Fact): number => (fact.type === 'span' ? (fact.state ?? Number.NaN) + 0 : Number.NaN);

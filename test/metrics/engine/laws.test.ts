@@ -53,10 +53,13 @@ const verdict = fc
     holds: [...holds].sort((a, b) => a.from - b.from),
     ...c,
   }));
+// Fractions, whose sum depends on the order; below zero; unknown; and spans that say nothing.
+const state = fc.constantFrom(0.1, 0.2, 0.7, 1e9, -0.3, -0, 0, null, undefined);
 const span = fc
-  .tuple(common, interval, fc.boolean(), fc.integer({ min: 0, max: 5 }), fc.boolean())
-  .map(([c, s, endless, before, paused]) => ({
+  .tuple(common, interval, fc.boolean(), fc.integer({ min: 0, max: 5 }), fc.boolean(), state)
+  .map(([c, s, endless, before, paused, told]) => ({
     type: 'span' as const,
+    ...(told !== undefined && { state: told }),
     span: endless ? { from: s.from, to: Infinity } : s,
     elapsedBefore: before * hourMs,
     paused,
@@ -124,6 +127,10 @@ const ofSpans: readonly AnyMetric[] = [
   metricOf({ oldest: 'calendar' }, { unit: 'seconds', windows: 'instant' }),
   metricOf({ oldest: 'business' }, { unit: 'seconds', windows: 'instant', all: 'max' }),
   metricOf({ longest: 'clipped' }, { unit: 'seconds', all: 'max' }),
+  metricOf({ state: 'least' }, { unit: 'ratio', windows: 'instant' }),
+  metricOf({ state: 'most' }, { unit: 'ratio', windows: 'instant' }),
+  metricOf({ state: 'most' }, { unit: 'ratio', windows: 'instant', all: 'max' }),
+  metricOf({ state: 'total' }, { windows: 'instant' }),
   metricOf({ oldest: 'business', where: { flag: 'met' } }, { unit: 'seconds', windows: 'instant' }),
   metricOf(
     { ratio: [{ largestCarrier: { covered: 'all' }, minCarriers: 2, minFacts: 2 }, { covered: 'all' }] },
@@ -251,6 +258,24 @@ describe('laws of the engine', () => {
           }
         },
       ),
+    );
+  });
+  it('the least state of all is the least of the teams and of nobody', () => {
+    const least = metricOf({ state: 'least' }, { unit: 'ratio', windows: 'instant' });
+    const everywhere = span.map((fact) => ({ ...fact, only: undefined })) as fc.Arbitrary<Common>;
+    fc.assert(
+      fc.property(worldOf(everywhere), instant, (world, asOf) => {
+        current.current = world;
+        const engine = engineOf([least], world);
+        const of = (team: string): Value =>
+          engine.at({ metric: least.name, team, label: 'shop' }, { from: asOf, to: asOf, asOf });
+        const parts = ['red', 'blue', 'unattributed'].flatMap((team) => {
+          const value = of(team);
+          return 'value' in value ? [value.value] : [];
+        });
+        const whole = of('all');
+        expect('value' in whole ? whole.value : Infinity).toBe(Math.min(...parts));
+      }),
     );
   });
   it('as of an instant nothing later matters', () => {
