@@ -5,10 +5,10 @@ export interface Query {
   readonly legend: string;
 }
 
-/** A threshold line: the number of the policy and on which side of it one should be. `up_to` includes the number, `below` does not. */
+/** A threshold line: the number of the policy and on which side of it one should be. `up_to` and `above` include the number, `below` and `beyond` do not. */
 export interface Line {
   readonly value: number;
-  readonly stay: 'below' | 'up_to' | 'above';
+  readonly stay: 'below' | 'up_to' | 'above' | 'beyond';
   /** Not yet at the target, but inside the guardrail. */
   readonly isTarget?: true;
 }

@@ -23,5 +23,8 @@ export function shortLimit({ metric, limit: { op }, judgedFor }: PolicyLine, val
 }
 
 /** On which side of its line one should be. */
-export const stay = ({ limit: { op } }: PolicyLine): Line['stay'] =>
-  op === 'at_least' ? 'above' : op === 'less_than' ? 'below' : 'up_to';
+export function stay({ limit: { op } }: PolicyLine): Line['stay'] {
+  if (op === 'at_least') return 'above';
+  if (op === 'more_than') return 'beyond';
+  return op === 'less_than' ? 'below' : 'up_to';
+}

@@ -16,7 +16,7 @@ export const boards: Readonly<Record<AnyMetric['family'] | 'self', string>> = {
   review: uids.reviews,
   reliability: uids.incidents,
   on_call: uids.incidents,
-  flow: uids.reviews,
+  flow: uids.incidents,
   maturity: uids.clockSpeed,
   governance: uids.clockSpeed,
   rollout: uids.clockSpeed,

@@ -52,6 +52,26 @@ export const incidents = (config: Config): Board => ({
       ],
     },
     {
+      title: 'What do users still have to bear?',
+      panels: [
+        metricGraph(
+          'error_budget_remaining_ratio',
+          { label: 'any', guardrail: 'error_budget_remaining', title: 'Error budget left, of the worst SLO', width: 8 },
+          config,
+        ),
+        metricGraph(
+          'experiment_guardrail_ratio',
+          { label: 'error_rate', guardrail: 'experiment_error_rate', title: 'Errors by experiments', width: 8 },
+          config,
+        ),
+        metricGraph(
+          'experiment_guardrail_ratio',
+          { label: 'latency', guardrail: 'experiment_latency', title: 'Latency by experiments', width: 8 },
+          config,
+        ),
+      ],
+    },
+    {
       title: 'How is the load spread?',
       panels: [
         metricGraph('page_share_ratio', { guardrail: 'page_share' }, config),

@@ -8,10 +8,12 @@ import { colors, given } from './common.ts';
 const hairAbove = (value: number): number => Number((value + 1e-6).toFixed(6));
 
 function stepsOf(lines: readonly Line[]): dashboardSdk.Threshold[] {
-  if (lines[0]?.stay === 'above') {
+  const [first] = lines;
+  if (first?.stay === 'above' || first?.stay === 'beyond') {
+    const value = first.stay === 'beyond' ? hairAbove(first.value) : first.value;
     return [
       { value: null, color: colors.broken },
-      { value: lines[0].value, color: colors.within },
+      { value, color: colors.within },
     ];
   }
   const steps = lines.map(({ value, stay, isTarget }) => ({

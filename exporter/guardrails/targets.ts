@@ -41,8 +41,10 @@ export function progressOf(
 }
 
 /** From beyond the target the fraction would turn round, and call getting worse progress. */
-const isThere = (baseline: number, { op, value }: Limit): boolean =>
-  op === 'at_least' ? baseline >= value : baseline <= value;
+function isThere(baseline: number, { op, value }: Limit): boolean {
+  if (op === 'more_than') return baseline > value;
+  return op === 'at_least' ? baseline >= value : baseline <= value;
+}
 
 /** As the configuration says, else as it was when the quarter of the target began. */
 function baselineOf(

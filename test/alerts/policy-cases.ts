@@ -94,8 +94,12 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   P1IncidentsNotMore: { guardrail: 'p1_incidents_not_more', ...atMost(1, 2), ...windowed, ...warnTeam },
   P1Acknowledge: { guardrail: 'p1_acknowledge', ...lessThan(900, 899), ...atOnce, severity: 'critical', tells: 'team' },
   RecurringIncidents: { guardrail: 'recurring_incidents', ...none, ...windowed, ...warnTeam },
+  // More than 0: the last thousandth is some, 0 is none.
+  ErrorBudgetRemaining: { guardrail: 'error_budget_remaining', within: 0.001, over: 0, ...now, ...warnTeam },
   PageShare: { guardrail: 'page_share', ...atMost(0.3, 0.3001), ...windowed, ...warnTeam, ...byRatio('page_share') },
   LongestOnCall: { guardrail: 'longest_on_call', ...atMost(7 * day, 604_801), ...windowed, ...tellTeam },
   UnownedIncident: { guardrail: 'unowned_incident', ...atMost(hour, 3_601), ...atOnce, severity: 'critical', tells: 'leadership' }, // prettier-ignore
   UnownedServices: { guardrail: 'unowned_services', ...none, ...now, ...warnLeadership },
+  ExperimentErrorRate: { guardrail: 'experiment_error_rate', ...lessThan(0.01, 0.0099), ...now, ...warnTeam },
+  ExperimentLatency: { guardrail: 'experiment_latency', ...lessThan(0.05, 0.0499), ...now, ...warnTeam },
 };

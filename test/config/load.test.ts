@@ -6,6 +6,7 @@ const surroundings = {
   env: {
     GITHUB_TOKEN: 'ghs_s3cret',
     PAGERDUTY_TOKEN: 'pd_s3cret',
+    PROMETHEUS_TOKEN: 'prom_s3cret',
     PIPELINE_SECRET: 'pipe_s3cret',
     CLOCKSPEED_TOKEN: 'http_s3cret',
   },
@@ -71,7 +72,7 @@ describe('a configuration', () => {
       minimal({ rest: 'github: { auth: { token: "${file:/run/secrets/github}" }, repositories: [a/b] }' }),
     );
     expect(config.github?.auth).toEqual({ token: 'from_file' });
-    expect(secretsOf(load(example))).toEqual(['ghs_s3cret', 'pd_s3cret', 'pipe_s3cret', 'http_s3cret']);
+    expect(secretsOf(load(example))).toEqual(['ghs_s3cret', 'pd_s3cret', 'prom_s3cret', 'pipe_s3cret', 'http_s3cret']);
   });
   it('names a missing variable or file, and never a value', () => {
     const yaml =

@@ -27,6 +27,11 @@ export const drawn: Readonly<Record<string, { readonly value: number; readonly i
   p1_acknowledge: { value: 900 },
   p1_incidents: { value: 1.000_001 },
   recurring_incidents: { value: 0.000_001 },
+  // Spent at 0: more than that.
+  error_budget_remaining: { value: 0.000_001, isGoodAbove: true },
+  // +1 % and +5 %, less.
+  experiment_error_rate: { value: 0.01 },
+  experiment_latency: { value: 0.05 },
   // max(30 %, 1.5 ÷ 5 teams on call = 30 %), at most.
   page_share: { value: 0.300_001 },
   // 7 d, at most.

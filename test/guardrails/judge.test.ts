@@ -42,6 +42,9 @@ describe('a limit', () => {
     ['at_least', 6.9, 'breached'],
     ['at_least', 7, 'within'],
     ['at_least', 7.1, 'within'],
+    ['more_than', 6.9, 'breached'],
+    ['more_than', 7, 'breached'],
+    ['more_than', 7.1, 'within'],
   ] as const)('of %s 7 finds %d %s', (op, value, state) => {
     expect(judged(lineOf(op, 7), number(value))).toEqual({ state, value, limit: 7 });
   });
@@ -61,7 +64,7 @@ describe('a limit', () => {
 
 describe('nothing', () => {
   const [bad, activity] = [
-    ['at_most', 'less_than', 'not_worse_than_before', 'not_above_before'],
+    ['at_most', 'less_than', 'more_than', 'not_worse_than_before', 'not_above_before'],
     ['at_least', 'fresh_within'],
   ] as const satisfies readonly (readonly Limit['op'][])[];
   it.each(bad)('is within what limits something bad: %s', (op) => {
