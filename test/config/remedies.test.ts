@@ -172,6 +172,7 @@ describe('the example configuration', () => {
       text
         .replace('    # app:', '    app:')
         .replace('    # api_url_file:', '    api_url_file:')
+        .replace('  # basic:', '  basic:')
         .replace('token: ${GITHUB_TOKEN}', 'token: t'),
     ) as unknown;
     expect(keysMissing(inputShape(), [shown])).toEqual([]);

@@ -5,6 +5,7 @@ import { worldRecords } from '../../exporter/demo/world-records.ts';
 import type { DomainRecord } from '../../exporter/records/index.ts';
 import { createGitHubSource } from '../../exporter/sources/github/source.ts';
 import { createPagerDutySource } from '../../exporter/sources/pagerduty/source.ts';
+import { createPrometheusSource } from '../../exporter/sources/prometheus/source.ts';
 import { createMemoryStore } from '../../exporter/store/memory.ts';
 import { never, testContext } from '../sources/context.ts';
 
@@ -18,12 +19,14 @@ beforeAll(async () => {
   const { context } = testContext(endsAt, store);
   await createGitHubSource(demo.config, context).poll(never);
   await createPagerDutySource(demo.config, context).poll(never);
+  await createPrometheusSource(demo.config, context).poll(never);
 }, 120_000);
 afterAll(() => demo.close());
 
 /** Those that lie whole inside what a first sync reads: nobody asks for staging, and the pipeline's deployments are pushed. */
 function isRecent(record: DomainRecord): boolean {
   if (record.kind === 'pull_request' || record.kind === 'incident') return record.createdAt >= since;
+  if (record.kind === 'reading') return record.samples[0]!.at >= since;
   return (
     record.kind === 'deployment' &&
     record.source !== 'webhook' &&
@@ -32,7 +35,7 @@ function isRecent(record: DomainRecord): boolean {
   );
 }
 
-it.each(['pull_request', 'deployment', 'incident'] as const)(
+it.each(['pull_request', 'deployment', 'incident', 'reading'] as const)(
   'what the sources read over HTTP is what happened: every %s',
   (kind) => {
     const happened = worldRecords(demo.world).filter((record) => record.kind === kind && isRecent(record));
