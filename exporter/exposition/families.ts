@@ -66,7 +66,8 @@ export function formsOf(metric: AnyMetric): readonly Form[] {
   const { name } = metric;
   if (hasStats(metric))
     return [own, companion(`${name}_samples`, `How many facts are behind ${prefix}${name}.`, ({ samples }) => samples)];
-  if (!name.endsWith('_ratio')) return [own];
+  // What was read as a share has no parts that anybody knows.
+  if (!name.endsWith('_ratio') || (metric.aggregate && 'state' in metric.aggregate)) return [own];
   const stem = name.slice(0, -'_ratio'.length);
   return [
     own,
