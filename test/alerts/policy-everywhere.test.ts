@@ -152,6 +152,7 @@ const tripled: Readonly<Partial<Record<keyof Limits, readonly [string, string]>>
 
 function isOverOf({ limit: { op } }: PolicyLine, value: number, limit: number): boolean {
   if (op === 'at_least') return value < limit;
+  if (op === 'more_than') return value <= limit;
   return op === 'less_than' ? value >= limit : value > limit;
 }
 
