@@ -29,6 +29,7 @@ export function worldRecords(world: World): DomainRecord[] {
     ...memberships,
     ...commits,
     ...world.pullRequests,
+    ...world.workItems,
     ...world.deployments,
     world.priorities,
     ...world.pagerdutyUsers,

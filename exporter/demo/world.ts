@@ -11,6 +11,7 @@ import type {
   Priorities,
   PullRequest,
   Repository,
+  WorkItem,
 } from '../records/index.ts';
 
 /** One series of a simulated Prometheus: each step holds until the next; null: there is no such series. */
@@ -78,6 +79,7 @@ export interface World {
   readonly commits: readonly WorldCommit[];
   readonly pullRequests: readonly PullRequest[];
   /** By source: GitHub deployments, Actions runs, webhooks. */
+  readonly workItems: readonly WorkItem[];
   readonly deployments: readonly Deployment[];
   readonly incidents: readonly Incident[];
   readonly onCalls: readonly OnCall[];
@@ -105,6 +107,7 @@ export type Fault =
   | 'http_429_with_reset'
   | 'http_502'
   | 'html'
+  | 'issues_forbidden'
   | 'truncated'
   | 'hang'
   | 'partial'

@@ -46,7 +46,7 @@ function githubWorld(repositories: readonly string[], each: number): World {
       codeOwnersBlob: null,
     })),
     heads: new Map(repositories.map((id) => [id, oid(each - 1)])),
-    ...{ commits, pullRequests, deployments: [], codeOwners: [], githubTeams: [] },
+    ...{ commits, pullRequests, deployments: [], codeOwners: [], workItems: [], githubTeams: [] },
   } as unknown as World;
 }
 

@@ -122,6 +122,7 @@ describe('npm run check-config', () => {
       pullRequests: [],
       deployments: [],
       codeOwners: [],
+      workItems: [],
       githubTeams: [],
     } as unknown as World;
     const server = await startGitHubServer(world, { now: () => Date.now() });

@@ -25,7 +25,8 @@ afterAll(() => demo.close());
 
 /** Those that lie whole inside what a first sync reads: nobody asks for staging, and the pipeline's deployments are pushed. */
 function isRecent(record: DomainRecord): boolean {
-  if (record.kind === 'pull_request' || record.kind === 'incident') return record.createdAt >= since;
+  if (record.kind === 'pull_request' || record.kind === 'incident' || record.kind === 'work_item')
+    return record.createdAt >= since;
   if (record.kind === 'reading') return record.samples[0]!.at >= since;
   return (
     record.kind === 'deployment' &&
@@ -35,7 +36,7 @@ function isRecent(record: DomainRecord): boolean {
   );
 }
 
-it.each(['pull_request', 'deployment', 'incident', 'reading'] as const)(
+it.each(['pull_request', 'deployment', 'incident', 'work_item', 'reading'] as const)(
   'what the sources read over HTTP is what happened: every %s',
   (kind) => {
     const happened = worldRecords(demo.world).filter((record) => record.kind === kind && isRecent(record));

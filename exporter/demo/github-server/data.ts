@@ -1,10 +1,11 @@
-import type { Deployment, PullRequest } from '../../records/index.ts';
+import type { Deployment, PullRequest, WorkItem } from '../../records/index.ts';
 import type { World, WorldCommit } from '../world.ts';
 
 /** The world, by what a query asks for. */
 export interface Data {
   readonly world: World;
   readonly pullRequests: ReadonlyMap<string, readonly PullRequest[]>;
+  readonly workItems: ReadonlyMap<string, readonly WorkItem[]>;
   readonly deployments: ReadonlyMap<string, readonly Deployment[]>;
   readonly commits: ReadonlyMap<string, WorldCommit>;
   readonly blobs: ReadonlyMap<string, string>;
@@ -19,6 +20,7 @@ export function dataOf(world: World): Data {
   return {
     world,
     pullRequests: groups(world.pullRequests, ({ repository }) => repository),
+    workItems: groups(world.workItems, ({ repository }) => repository),
     deployments: groups(world.deployments, ({ repository }) => repository ?? ''),
     commits,
     blobs: new Map(world.codeOwners.map(({ id, text }) => [id, text])),

@@ -3,6 +3,8 @@ import type { WorldCommit } from '../world.ts';
 import { connection } from './connection.ts';
 import type { Data } from './data.ts';
 import { branchSettings, commitChecks, repositorySettings, settingsAt } from './settings.ts';
+import { issueByNumber, issues, milestones } from './issues.ts';
+import { sortedPage } from './sorted-page.ts';
 
 type Arguments = Readonly<Record<string, unknown>> & { readonly first?: number | null; readonly after?: string | null };
 type Fields = Readonly<Record<string, unknown>>;
@@ -89,24 +91,18 @@ function repository(data: Data, id: string, nowAt: number): Fields | null {
     },
     pullRequests: (page: Arguments) => pullRequests(data, id, page),
     deployments: (page: Arguments) => deployments(data, id, page),
+    issues: (page: Arguments) => issues(data, id, page),
+    issue: ({ number }: Arguments) => issueByNumber(data, id, Number(number)),
+    milestones: (page: Arguments) => milestones(data, id, page),
   };
 }
 
-/** Newest or oldest first, and the cursor a predicate on the value: a row that is touched meanwhile leaves its place. */
 function pullRequests(data: Data, id: string, page: Arguments): Fields {
-  const order = page['orderBy'] as { readonly field: string; readonly direction: string } | undefined;
   const states = page['states'] as readonly string[] | null | undefined;
-  const valueOf = (row: PullRequest): number => (order?.field === 'UPDATED_AT' ? row.updatedAt : row.createdAt);
-  const sign = order?.direction === 'DESC' ? -1 : 1;
   const rows = (data.pullRequests.get(id) ?? []).filter(
     (row) => !states || states.includes(row.mergedAt !== null ? 'MERGED' : row.closedAt !== null ? 'CLOSED' : 'OPEN'),
   );
-  const sorted = [...rows].sort((a, b) => sign * (valueOf(a) - valueOf(b) || a.number - b.number));
-  const isAfter = (row: PullRequest, key: string): boolean => {
-    const [value, number] = key.split(' ').map(Number) as [number, number];
-    return sign * (valueOf(row) - value || row.number - number) > 0;
-  };
-  const found = connection(sorted, page, (row) => `${valueOf(row)} ${row.number}`, isAfter);
+  const found = sortedPage(rows, page);
   return { ...found, nodes: found.nodes.map((row) => pullRequest(data, row)) };
 }
 

@@ -47,6 +47,7 @@ export async function startGitHubServer(world: World, { now, budget = 5_000 }: O
     limit.remaining -= cost.points;
     const rootValue = rootOf(data, now(), { ...cost, ...limit });
     const result = await execute({ schema, document, rootValue, variableValues: variables });
+    if (fault === 'issues_forbidden') return reply(withoutIssues(result), cost.points);
     return reply(fault === 'partial' || fault === 'http_403_field' ? partial(result) : refusals(result), cost.points);
   }
 
@@ -84,16 +85,29 @@ function refusals(result: ExecutionResult): ExecutionResult {
 /** One node that the token may not see: it is null, and the errors say so. */
 function partial(result: ExecutionResult): ExecutionResult {
   const data = structuredClone(result.data) as Record<string, Record<string, { nodes?: unknown[] }>> | null;
-  const nodes = data?.['repository']?.['pullRequests']?.nodes;
+  const list = data?.['repository']?.['issues'] ? 'issues' : 'pullRequests';
+  const nodes = data?.['repository']?.[list]?.nodes;
   if (nodes && nodes.length > 0) nodes[0] = null;
   return {
     data,
     errors: [
       {
         type: 'FORBIDDEN',
-        path: ['repository', 'pullRequests', 'nodes', 0],
+        path: ['repository', list, 'nodes', 0],
         message: 'Resource not accessible by personal access token',
       },
     ],
   } as unknown as ExecutionResult;
+}
+
+/** "What changed?" for a token that may not see issues: they are null in every repository, and the errors say so. */
+function withoutIssues({ data }: ExecutionResult): ExecutionResult {
+  const repositories = Object.entries(data ?? {}).filter(([key]) => /^r\d+$/.test(key));
+  const without = repositories.map(([key, one]) => [key, { ...(one as object), issues: null }] as const);
+  const errors = repositories.map(([key]) => ({
+    type: 'FORBIDDEN',
+    path: [key, 'issues'],
+    message: 'Resource not accessible by personal access token',
+  }));
+  return { data: { ...data, ...Object.fromEntries(without) }, errors } as unknown as ExecutionResult;
 }

@@ -14,6 +14,8 @@ const parts = [
   ['contents', 'Contents: read', 'defaultBranchRef { target { oid } }'],
 ] as const;
 
+const issues = ['issues', 'Issues: read', 'issues(first: 1) { totalCount }'] as const;
+
 /** Asks for one row of everything that will be read, and names the permission that is missing. */
 export async function checkAccess(
   config: Config,
@@ -24,7 +26,8 @@ export async function checkAccess(
   const checks: AccessCheck[] = [];
   for (const id of config.github!.repositories) {
     const { owner, name } = coordinates(id);
-    for (const [what, permission, selection] of parts) {
+    const wanted = config.workItems?.repositories.includes(id) ? [...parts, issues] : parts;
+    for (const [what, permission, selection] of wanted) {
       const document = `query ($owner: String!, $name: String!) { rateLimit { cost remaining resetAt } repository(owner: $owner, name: $name) { ${selection} } }`;
       checks.push(
         await attempt(`read ${what} of ${id}`, `Grant "${permission}" for ${id}`, async () => {

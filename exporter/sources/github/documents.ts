@@ -21,6 +21,47 @@ export const codeOwnersFiles = `
   inRoot: file(path: "CODEOWNERS") { oid }
   inDocs: file(path: "docs/CODEOWNERS") { oid }`;
 
+const itemEvents = `[LABELED_EVENT, UNLABELED_EVENT, ASSIGNED_EVENT, UNASSIGNED_EVENT, MILESTONED_EVENT, DEMILESTONED_EVENT,
+  CLOSED_EVENT, REOPENED_EVENT, ISSUE_COMMENT]`;
+const assignee = `assignee { __typename ... on User { login } ... on Bot { login } ... on Mannequin { login } ... on Organization { login } }`;
+const itemEventNodes = `${page} nodes {
+  __typename
+  ... on LabeledEvent { createdAt label { name } }
+  ... on UnlabeledEvent { createdAt label { name } }
+  ... on AssignedEvent { createdAt ${assignee} }
+  ... on UnassignedEvent { createdAt ${assignee} }
+  ... on MilestonedEvent { createdAt milestoneTitle }
+  ... on DemilestonedEvent { createdAt milestoneTitle }
+  ... on ClosedEvent { createdAt }
+  ... on ReopenedEvent { createdAt }
+  ... on IssueComment { createdAt }
+}`;
+/** `diff` is the whole text as of the edit. */
+const editNodes = `${page} nodes { editedAt diff }`;
+const milestones = `milestones(first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { title dueOn } }`;
+
+const issue = `
+  number url title body createdAt updatedAt closedAt
+  assignees(first: 10) { nodes { __typename login } }
+  labels(first: 100) { nodes { name } }
+  milestone { title dueOn }
+  parent { number repository { nameWithOwner } }
+  userContentEdits(first: 20) { ${editNodes} }
+  timelineItems(first: 60, itemTypes: ${itemEvents}) { ${itemEventNodes} }`;
+
+export const issues = `query ($owner: String!, $name: String!, $first: Int!, $after: String, $orderBy: IssueOrder!, $states: [IssueState!]) {
+  rateLimit { cost remaining resetAt }
+  repository(owner: $owner, name: $name) {
+    ${milestones}
+    issues(first: $first, after: $after, orderBy: $orderBy, states: $states) { ${page} nodes { ${issue} } }
+  }
+}`;
+
+export const milestoneDates = `query ($owner: String!, $name: String!) {
+  rateLimit { cost remaining resetAt }
+  repository(owner: $owner, name: $name) { ${milestones} }
+}`;
+
 const pullRequest = `
   number url title body createdAt updatedAt mergedAt closedAt isDraft baseRefName headRefName additions deletions
   author ${actor}
@@ -43,9 +84,10 @@ export const pullRequests = `query ($owner: String!, $name: String!, $first: Int
 const more = (
   connection: string,
   nodes: string,
+  of: 'pullRequest' | 'issue' = 'pullRequest',
 ): string => `query ($owner: String!, $name: String!, $number: Int!, $first: Int!, $after: String) {
   rateLimit { cost remaining resetAt }
-  repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${connection} { ${nodes} } } }
+  repository(owner: $owner, name: $name) { ${of}(number: $number) { ${connection} { ${nodes} } } }
 }`;
 /** Further pages of what one page of a pull request cannot hold. */
 export const further = {
@@ -53,6 +95,11 @@ export const further = {
   timelineItems: more(`timelineItems(first: $first, after: $after, itemTypes: ${events})`, eventNodes),
   commits: more('commits(first: $first, after: $after)', commitNodes),
   files: more('files(first: $first, after: $after)', `${page} nodes { path additions deletions }`),
+};
+
+export const furtherOfIssue = {
+  timelineItems: more(`timelineItems(first: $first, after: $after, itemTypes: ${itemEvents})`, itemEventNodes, 'issue'),
+  userContentEdits: more('userContentEdits(first: $first, after: $after)', editNodes, 'issue'),
 };
 
 /** Files make GitHub compute diffs: never in a list, a few pull requests at a time. */
@@ -71,19 +118,26 @@ export const details = (numbers: readonly number[]): string => `query ($owner: S
   }
 }`;
 
+const newestItems = `
+    issues(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { updatedAt } }
+    milestones(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { updatedAt } }`;
+
 /** "What changed?" of many repositories at once: the newest of each, and the head of its default branch. */
-export const heads = (repositories: readonly { readonly owner: string; readonly name: string }[]): string => `query {
+export const heads = (
+  repositories: readonly { readonly owner: string; readonly name: string; readonly hasItems: boolean }[],
+): string => `query {
   rateLimit { cost remaining resetAt }
   ${repositories
     .map(
       (
-        { owner, name },
+        { owner, name, hasItems },
         index,
       ) => `r${index}: repository(owner: ${JSON.stringify(owner)}, name: ${JSON.stringify(name)}) {
     url
     defaultBranchRef { name target { oid ... on Commit { ${codeOwnersFiles} } } }
     pullRequests(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { updatedAt } }
     deployments(first: 1, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { createdAt } }
+    ${hasItems ? newestItems : ''}
   }`,
     )
     .join('\n')}

@@ -14,24 +14,35 @@ export interface Head {
   readonly oid: string | null;
   readonly updatedAt: Instant | null;
   readonly deployedAt: Instant | null;
+  /** null: its issues are not read. */
+  readonly items: ItemsHead | null;
+}
+
+/** The newest of its issues and milestones. `isReadable`: the token may see them. */
+export interface ItemsHead {
+  readonly isReadable: boolean;
+  readonly updatedAt: Instant | null;
+  readonly milestonesAt: Instant | null;
 }
 
 /** One request for a hundred repositories. A repository that cannot be read is reported and left out. */
 export async function readHeads(
   reading: Reading,
 ): Promise<{ readonly heads: readonly Head[]; readonly unreadable: readonly string[] }> {
-  const all = reading.config.github!.repositories.map(coordinates);
+  const withItems = new Set(reading.config.workItems?.repositories);
+  const all = reading.config
+    .github!.repositories.map(coordinates)
+    .map((one) => ({ ...one, hasItems: withItems.has(one.id) }));
   const found: Head[] = [];
   const unreadable: string[] = [];
   for (let from = 0; from < all.length;) {
-    let chunk: readonly Coordinates[] = [];
     const { data } = await reading.client.query<Record<string, unknown>>(
       'heads',
       heads(all.slice(from, from + batch)),
       () => ({}),
       reading.signal,
     );
-    chunk = all.slice(from, from + batch);
+    const chunk = all.slice(from, from + batch);
     for (const [index, repository] of chunk.entries()) {
       const row = data[`r${index}`];
       if (row) found.push(await keepHead(reading, repository, headRow.parse(row)));
@@ -65,6 +76,16 @@ async function keepHead(reading: Reading, repository: Coordinates, row: z.output
     oid: target?.oid ?? null,
     updatedAt: row.pullRequests[0]?.updatedAt ?? null,
     deployedAt: row.deployments[0]?.createdAt ?? null,
+    items: itemsHead(row),
+  };
+}
+
+function itemsHead({ issues, milestones }: z.output<typeof headRow>): ItemsHead | null {
+  if (issues === undefined) return null;
+  return {
+    isReadable: issues !== null,
+    updatedAt: issues?.nodes?.[0]?.updatedAt ?? null,
+    milestonesAt: milestones?.[0]?.updatedAt ?? null,
   };
 }
 

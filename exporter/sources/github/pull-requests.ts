@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Instant, PullRequest } from '../../records/index.ts';
+import type { PullRequest } from '../../records/index.ts';
+import type { StateEntry } from '../../store/store.ts';
 import { details, further, pullRequests } from './documents.ts';
 import { readCodeOwners } from './heads.ts';
 import type { Head } from './heads.ts';
@@ -8,91 +9,27 @@ import type { Coordinates, Reading } from './reading.ts';
 import { fileOf, pullRequestOf } from './records.ts';
 import { codeOwnersBlobOf, connections, detailsRow, pullRequestPage } from './rows.ts';
 import type { PullRequestRow } from './rows.ts';
+import { readUpdated } from './scan.ts';
+import type { Listing, Order } from './scan.ts';
 
 const largestPage = 50;
 /** GitHub computes diffs for files: a few pull requests a query. */
 const detailsAtOnce = 25;
-/** Updates may become visible late. */
-const overlapMs = 5 * 60_000;
-
-/** Where the reading of one repository's pull requests stands. */
-interface Cursor {
-  /** Everything updated before it is in the store; null during the first scan. */
-  readonly watermarkAt: Instant | null;
-  /** The newest update that was seen. */
-  readonly newestAt: Instant | null;
-  /** A scan that was broken off, and goes on here. */
-  readonly scan: {
-    readonly stage: 'open' | 'updated';
-    readonly startedAt: Instant;
-    readonly after: string | null;
-  } | null;
-}
 /** Raised when more is asked of a row, so that all rows are read once more. */
 const asks = 2;
-const cursorKey = ({ id }: Coordinates): string => `github/pull_requests/${asks}/${id}`;
-const begin: Cursor = { watermarkAt: null, newestAt: null, scan: null };
 
 const answer = z.object({ repository: z.object({ pullRequests: pullRequestPage }) });
 
-/**
- * Reads what was updated since the watermark, newest first. The first time that is everything updated since the first day, and whatever is
- * open besides (it may not have been touched for longer). A row that is touched while it is scanned moves to the front, past the
- * cursor: it is updated after the scan's start, which is the new watermark, so a first scan is followed by a second before
- * anything is called complete.
- */
-export async function readPullRequests(reading: Reading, head: Head, progress: (share: number) => void): Promise<void> {
-  const key = cursorKey(head.repository);
-  const cursor = (): Cursor => (reading.store.state(key) as Cursor | undefined) ?? begin;
-  const { watermarkAt, newestAt, scan } = cursor();
-  if (watermarkAt === null) {
-    await scanOpen(reading, head.repository, cursor());
-    await scanUpdated(reading, head.repository, cursor(), reading.sinceAt, progress);
-  } else if (scan !== null) {
-    // It was broken off in an earlier poll, and vouches for that poll only.
-    await scanUpdated(reading, head.repository, cursor(), watermarkAt - overlapMs, progress);
-  } else if (head.updatedAt === null || head.updatedAt === newestAt) return;
-  await scanUpdated(reading, head.repository, cursor(), cursor().watermarkAt! - overlapMs, progress);
+/** What was updated since the watermark; see scan.ts. */
+export function readPullRequests(reading: Reading, head: Head, progress: (share: number) => void): Promise<void> {
+  const { repository, updatedAt } = head;
+  const listing: Listing<PullRequestRow> = {
+    key: `github/pull_requests/${asks}/${repository.id}`,
+    readPage: (after, orderBy, states) => readPage(reading, repository, after, orderBy, states),
+    keep: (rows, state) => keep(reading, repository, rows, state),
+  };
+  return readUpdated(reading, listing, updatedAt, progress);
 }
-
-async function scanOpen(reading: Reading, repository: Coordinates, { scan }: Cursor): Promise<void> {
-  if (scan?.stage === 'updated') return;
-  const startedAt = scan?.startedAt ?? reading.startedAt;
-  for (let after = scan?.after ?? null; ;) {
-    const page = await readPage(reading, repository, after, { field: 'CREATED_AT', direction: 'ASC' }, ['OPEN']);
-    after = page.pageInfo.endCursor;
-    const next = page.pageInfo.hasNextPage
-      ? { stage: 'open' as const, startedAt, after }
-      : { stage: 'updated' as const, startedAt, after: null };
-    await keep(reading, repository, page.nodes, { ...begin, scan: next });
-    if (!page.pageInfo.hasNextPage) return;
-  }
-}
-
-async function scanUpdated(
-  reading: Reading,
-  repository: Coordinates,
-  cursor: Cursor,
-  untilAt: Instant,
-  progress: (share: number) => void,
-): Promise<void> {
-  const startedAt = cursor.scan?.startedAt ?? reading.startedAt;
-  let newestAt = cursor.newestAt;
-  for (let after = cursor.scan?.after ?? null; ;) {
-    const page = await readPage(reading, repository, after, { field: 'UPDATED_AT', direction: 'DESC' }, null);
-    const rows = page.nodes.filter(({ updatedAt }) => updatedAt >= untilAt);
-    newestAt = Math.max(newestAt ?? 0, ...rows.map(({ updatedAt }) => updatedAt));
-    after = page.pageInfo.endCursor;
-    const isDone = rows.length < page.nodes.length || !page.pageInfo.hasNextPage;
-    const going: Cursor = { watermarkAt: cursor.watermarkAt, newestAt, scan: { stage: 'updated', startedAt, after } };
-    await keep(reading, repository, rows, isDone ? { watermarkAt: startedAt, newestAt, scan: null } : going);
-    const reachedAt = rows.at(-1)?.updatedAt ?? untilAt;
-    progress(isDone ? 1 : (startedAt - reachedAt) / Math.max(1, startedAt - untilAt));
-    if (isDone) return;
-  }
-}
-
-type Order = { readonly field: 'CREATED_AT' | 'UPDATED_AT'; readonly direction: 'ASC' | 'DESC' };
 
 async function readPage(
   { client, signal, warn }: Reading,
@@ -113,12 +50,12 @@ async function readPage(
   return answer.parse(data).repository.pullRequests;
 }
 
-/** The rows with all their pages and details, and the cursor that vouches for them, in one commit. */
+/** The rows with all their pages and details, and the state that vouches for them, in one commit. */
 async function keep(
   reading: Reading,
   repository: Coordinates,
   rows: readonly PullRequestRow[],
-  cursor: Cursor,
+  state: StateEntry,
 ): Promise<void> {
   const whole: PullRequestRow[] = [];
   for (const row of rows) whole.push(await completed(reading, repository, row));
@@ -126,7 +63,7 @@ async function keep(
   const records = whole.map((row) =>
     pullRequestOf(repository.id, row, detailed.get(row.number)!, reading.config.people.agents),
   );
-  reading.store.write({ records, state: [{ key: cursorKey(repository), value: cursor }] });
+  reading.store.write({ records, state: [state] });
 }
 
 async function completed(reading: Reading, repository: Coordinates, row: PullRequestRow): Promise<PullRequestRow> {

@@ -83,6 +83,41 @@ export const pullRequestRow = z.object({
 export type PullRequestRow = z.output<typeof pullRequestRow>;
 export const pullRequestPage = connection(pullRequestRow);
 
+const date = z.string().transform((text) => text.slice(0, 10));
+const milestone = z.object({ title: z.string(), dueOn: date.nullable() });
+export const milestoneList = list(milestone);
+export type MilestoneRow = z.output<typeof milestone>;
+
+const itemEvent = z.object({
+  __typename: z.string(),
+  createdAt: instant,
+  label: z.object({ name: z.string() }).nullish(),
+  assignee: actorRow.nullish(),
+  milestoneTitle: z.string().nullish(),
+});
+export type ItemEventRow = z.output<typeof itemEvent>;
+const edit = z.object({ editedAt: instant, diff: z.string().nullable() });
+export type EditRow = z.output<typeof edit>;
+export const itemConnections = { timelineItems: connection(itemEvent), userContentEdits: connection(edit) };
+
+const issueRow = z.object({
+  number: z.number(),
+  url: z.string(),
+  title: z.string(),
+  body: z.string(),
+  createdAt: instant,
+  updatedAt: instant,
+  closedAt: instant.nullable(),
+  assignees: list(actorRow),
+  labels: list(z.object({ name: z.string() })),
+  milestone: milestone.nullable(),
+  parent: z.object({ number: z.number(), repository: z.object({ nameWithOwner: z.string() }) }).nullable(),
+  userContentEdits: itemConnections.userContentEdits.nullable(),
+  timelineItems: itemConnections.timelineItems,
+});
+export type IssueRow = z.output<typeof issueRow>;
+export const issuePage = connection(issueRow);
+
 const oid = z.object({ oid: z.string() }).nullable();
 const codeOwners = z.object({ inGithub: oid, inRoot: oid, inDocs: oid });
 /** GitHub takes the first of .github/, the root and docs/. */
@@ -95,6 +130,7 @@ export const detailsRow = z.object({
   mergeCommit: codeOwners.nullable(),
 });
 
+const updated = z.object({ updatedAt: instant });
 export const headRow = z.object({
   url: z.string(),
   defaultBranchRef: z
@@ -102,6 +138,9 @@ export const headRow = z.object({
     .nullable(),
   pullRequests: list(z.object({ updatedAt: instant })),
   deployments: list(z.object({ createdAt: instant })),
+  /** undefined: not asked for; null: not allowed. */
+  issues: z.object({ nodes: z.array(updated.nullable()).nullable() }).nullish(),
+  milestones: list(updated).optional(),
 });
 
 const status = z.object({ state: z.string(), createdAt: instant, logUrl: z.string().nullish() });

@@ -12,11 +12,13 @@ import { readMembers } from './members.ts';
 import { readProbes } from './probes.ts';
 import { readPullRequests } from './pull-requests.ts';
 import type { Reading } from './reading.ts';
+import { readWorkItems } from './work-items.ts';
 
 const dayMs = 86_400_000;
 const firstDayKey = 'github/since';
+const workItemsKey = 'work_items/github';
 
-/** Repositories, pull requests, deployments, workflow runs, the commit graph, CODEOWNERS and team members. */
+/** Repositories, pull requests, issues, deployments, workflow runs, the commit graph, CODEOWNERS and team members. */
 export function createGitHubSource(config: Config, context: SourceContext): Source {
   const client = new GitHubClient(config.github!, context);
   return {
@@ -55,21 +57,38 @@ async function poll(config: Config, context: SourceContext, client: GitHubClient
   // What could not be read makes nothing complete: the watermark stays where it was.
   const state: SourceState = { completeFromAt: sinceAt, watermarkAt: startedAt, lastSuccessAt: startedAt, progress: 1 };
   if (problems.length === 0) store.write({ state: [{ key: sourceStateKey('github'), value: state }] });
-  // Probes have a signal of their own: what they miss makes nothing else incomplete.
+  // Issues and probes have signals of their own: what they miss makes nothing else incomplete.
+  problems.push(...(await readAllWorkItems(reading, heads)));
   problems.push(...(await readProbes(reading)));
   if (problems.length > 0) throw new SourceError('github', 'poll', problems.join('; '));
 }
 
-/** One repository that fails does not stop the others; answers with what went wrong. */
-async function readRepository(
-  reading: Reading,
-  head: Head,
-  progress: (share: number) => void,
-): Promise<string | undefined> {
-  try {
+/** Vouched for apart, when every repository whose issues are wanted was read. Answers with what went wrong. */
+async function readAllWorkItems(reading: Reading, heads: readonly Head[]): Promise<readonly string[]> {
+  const { config, store, startedAt, sinceAt } = reading;
+  if (config.workItems === null) return [];
+  const wanted = heads.filter(({ items }) => items !== null);
+  const problems: string[] = [];
+  for (const head of wanted) {
+    const problem = await attempt(head, () => readWorkItems(reading, head));
+    if (problem !== undefined) problems.push(problem);
+  }
+  if (problems.length === 0 && wanted.length === config.workItems.repositories.length)
+    store.write({ state: [{ key: workItemsKey, value: { completeFromAt: sinceAt, watermarkAt: startedAt } }] });
+  return problems;
+}
+
+const readRepository = (reading: Reading, head: Head, progress: (share: number) => void): Promise<string | undefined> =>
+  attempt(head, async () => {
     await readPullRequests(reading, head, progress);
     await readDeployments(reading, head);
     await readDeployedCommits(reading, head);
+  });
+
+/** One repository that fails does not stop the others; answers with what went wrong. */
+async function attempt(head: Head, read: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await read();
     return undefined;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

@@ -77,6 +77,7 @@ function worldOf(all: readonly PullRequest[], repositories = ['acme/app'], more:
     pullRequests: all,
     deployments: [],
     codeOwners: [],
+    workItems: [],
     githubTeams: [],
     ...more,
   } as unknown as World;

@@ -1,0 +1,60 @@
+import type { Actor, WorkItem, WorkItemEvent, WrittenDue } from '../../records/index.ts';
+import { dueIn } from '../../records/work-item-words.ts';
+import type { IssueRow, ItemEventRow } from './rows.ts';
+
+type Dates = ReadonlyMap<string, string | null>;
+
+const actorOf = (row: { readonly __typename: Actor['type']; readonly login: string }): Actor => ({
+  login: row.login,
+  type: row.__typename,
+});
+
+/** An event in our words; none for what is not ours. */
+function eventOf(row: ItemEventRow, dates: Dates): WorkItemEvent[] {
+  const { __typename, createdAt: at, label, assignee, milestoneTitle } = row;
+  const milestone = milestoneTitle ?? '';
+  const events: Readonly<Record<string, () => WorkItemEvent>> = {
+    LabeledEvent: () => ({ type: 'labeled', at, label: label?.name ?? '' }),
+    UnlabeledEvent: () => ({ type: 'unlabeled', at, label: label?.name ?? '' }),
+    AssignedEvent: () => ({ type: 'assigned', at, assignee: assignee ? actorOf(assignee) : null }),
+    UnassignedEvent: () => ({ type: 'unassigned', at, assignee: assignee ? actorOf(assignee) : null }),
+    MilestonedEvent: () => ({ type: 'milestoned', at, milestone, dueOn: dates.get(milestone) ?? null }),
+    DemilestonedEvent: () => ({ type: 'demilestoned', at, milestone, dueOn: dates.get(milestone) ?? null }),
+    ClosedEvent: () => ({ type: 'closed', at }),
+    ReopenedEvent: () => ({ type: 'reopened', at }),
+    IssueComment: () => ({ type: 'commented', at }),
+  };
+  const event = events[__typename]?.();
+  return event ? [event] : [];
+}
+
+/**
+ * Every wording of the due date. GitHub keeps the body before the first edit with the edits; where it does not, nobody knows what it
+ * said before. What the body says now goes before what its last edit says.
+ */
+function duesOf({ createdAt, body, userContentEdits }: IssueRow): readonly WrittenDue[] {
+  const edits = (userContentEdits?.nodes ?? [])
+    .flatMap(({ editedAt, diff }) => (diff === null ? [] : [{ at: editedAt, on: dueIn(diff) }]))
+    .sort((a, b) => a.at - b.at);
+  const now = { at: edits.at(-1)?.at ?? createdAt, on: dueIn(body) };
+  const all = [...edits.slice(0, -1), now];
+  const first = all[0]!.at <= createdAt ? [] : [{ at: createdAt, on: null }];
+  const known = [...first, ...all];
+  return known.filter(({ on }, index) => index === 0 || on !== known[index - 1]!.on);
+}
+
+/** What a row says, all pages read. `dates`: of the repository's milestones, by title. */
+export function workItemOf(repository: string, row: IssueRow, dates: Dates): WorkItem {
+  const { number, url, title, body, createdAt, updatedAt, closedAt, parent } = row;
+  return {
+    kind: 'work_item',
+    id: `${repository}#${number}`,
+    ...{ repository, number, url, title, body, createdAt, updatedAt, closedAt },
+    assignees: row.assignees.map(actorOf),
+    labels: row.labels.map(({ name }) => name),
+    milestone: row.milestone,
+    dues: duesOf(row),
+    parent: parent && `${parent.repository.nameWithOwner}#${parent.number}`,
+    events: row.timelineItems.nodes.flatMap((event) => eventOf(event, dates)),
+  };
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { Instant } from '../../records/index.ts';
+import type { StateEntry } from '../../store/store.ts';
+import { SourceError } from '../source.ts';
+import { furtherOfIssue, issues, milestoneDates } from './documents.ts';
+import type { Head } from './heads.ts';
+import { remaining } from './reading.ts';
+import type { Coordinates, Reading } from './reading.ts';
+import { issuePage, itemConnections, milestoneList } from './rows.ts';
+import type { IssueRow, MilestoneRow } from './rows.ts';
+import { readUpdated } from './scan.ts';
+import type { Order } from './scan.ts';
+import { workItemOf } from './work-item-record.ts';
+
+const largestPage = 50;
+const milestonesKey = ({ id }: Coordinates): string => `github/milestones/${id}`;
+const answer = z.object({ repository: z.object({ milestones: milestoneList, issues: issuePage }) });
+
+/** What was updated of the issues since the watermark, and the dates of milestones, which move without touching an issue. */
+export async function readWorkItems(reading: Reading, { repository, items }: Head): Promise<void> {
+  if (items === null) return;
+  if (!items.isReadable) throw new SourceError('github', 'read issues', `grant "Issues: read" for ${repository.id}`);
+  // Nothing was ever opened: there is nothing to ask for.
+  if (items.updatedAt !== null) {
+    let milestones: readonly MilestoneRow[] = [];
+    const listing = {
+      key: `github/issues/${repository.id}`,
+      readPage: async (after: string | null, orderBy: Order, states: readonly string[] | null) => {
+        const page = await readPage(reading, repository, after, orderBy, states);
+        milestones = page.milestones;
+        return page.issues;
+      },
+      keep: (rows: readonly IssueRow[], state: StateEntry) => keep(reading, repository, rows, milestones, state),
+    };
+    await readUpdated(reading, listing, items.updatedAt, () => undefined);
+  }
+  await readMilestones(reading, repository, items.milestonesAt);
+}
+
+async function readPage(
+  { client, signal, warn }: Reading,
+  { owner, name }: Coordinates,
+  after: string | null,
+  orderBy: Order,
+  states: readonly string[] | null,
+) {
+  const { data, problems } = await client.query<Record<string, unknown>>(
+    'issues',
+    issues,
+    (first) => ({ owner, name, first, after, orderBy, states }),
+    signal,
+    largestPage,
+  );
+  if (problems.length > 0) warn(`some issues of ${owner}/${name} cannot be read: ${problems.join('; ')}`);
+  return answer.parse(data).repository;
+}
+
+async function keep(
+  reading: Reading,
+  repository: Coordinates,
+  rows: readonly IssueRow[],
+  milestones: readonly MilestoneRow[],
+  state: StateEntry,
+): Promise<void> {
+  const dates = new Map(milestones.map(({ title, dueOn }) => [title, dueOn]));
+  const records = [];
+  for (const row of rows) records.push(workItemOf(repository.id, await completed(reading, repository, row), dates));
+  reading.store.write({ records, state: [state] });
+}
+
+async function completed(reading: Reading, repository: Coordinates, row: IssueRow): Promise<IssueRow> {
+  const { timelineItems, userContentEdits } = row;
+  const whole = async <K extends keyof typeof itemConnections>(key: K, first: Page<K>): Promise<Page<K>> => ({
+    ...first,
+    nodes: [...(await furtherPages(reading, repository, row.number, key, first))] as never,
+  });
+  return {
+    ...row,
+    timelineItems: await whole('timelineItems', timelineItems),
+    userContentEdits: userContentEdits && (await whole('userContentEdits', userContentEdits)),
+  };
+}
+
+type Page<K extends keyof typeof itemConnections> = z.output<(typeof itemConnections)[K]>;
+
+function furtherPages<K extends keyof typeof itemConnections>(
+  { client, signal }: Reading,
+  { owner, name }: Coordinates,
+  number: number,
+  key: K,
+  first: Page<K>,
+): Promise<readonly Page<K>['nodes'][number][]> {
+  return remaining<Page<K>['nodes'][number]>(first, async (after) => {
+    const { data } = await client.query<Record<string, unknown>>(
+      `issue ${key}`,
+      furtherOfIssue[key],
+      (size) => ({ owner, name, number, first: size, after }),
+      signal,
+    );
+    const shape = z.object({ repository: z.object({ issue: z.object({ [key]: itemConnections[key] }) }) });
+    return (shape.parse(data).repository.issue as unknown as Record<K, Page<K>>)[key];
+  });
+}
+
+/** A milestone's date that moved is the new due date of the issues in it. */
+async function readMilestones(reading: Reading, repository: Coordinates, newestAt: Instant | null): Promise<void> {
+  const { store, client, signal } = reading;
+  const key = milestonesKey(repository);
+  if (newestAt === null || store.state(key) === newestAt) return;
+  const { owner, name } = repository;
+  const { data } = await client.query<Record<string, unknown>>(
+    'milestones',
+    milestoneDates,
+    () => ({ owner, name }),
+    signal,
+  );
+  const shape = z.object({ repository: z.object({ milestones: milestoneList }) });
+  const dates = new Map(shape.parse(data).repository.milestones.map(({ title, dueOn }) => [title, dueOn]));
+  const records = [];
+  for (const { record } of store.changed('work_item', 0)) {
+    const title = record.repository === repository.id ? record.milestone?.title : undefined;
+    const dueOn = title === undefined ? undefined : dates.get(title);
+    if (dueOn !== undefined && dueOn !== record.milestone!.dueOn)
+      records.push({ ...record, milestone: { title: title!, dueOn } });
+  }
+  store.write({ records, state: [{ key, value: newestAt }] });
+}
