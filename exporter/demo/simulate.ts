@@ -1,4 +1,4 @@
-import type { Instant, Repository } from '../records/index.ts';
+import type { Instant } from '../records/index.ts';
 import { configurationOf } from './simulation/configuration.ts';
 import { incidentsOf } from './simulation/incidents.ts';
 import { onCallsOf } from './simulation/on-call.ts';
@@ -12,7 +12,6 @@ import { RepositorySimulation } from './simulation/repository.ts';
 import { settingsOf } from './simulation/settings.ts';
 import { monthly } from './simulation/story.ts';
 import { troublesOf } from './simulation/troubles.ts';
-import { planning } from './simulation/work-items/story.ts';
 import { workItemsOf } from './simulation/work-items/work-items.ts';
 import { dayMs, dayOf, minuteMs } from './simulation/working-time.ts';
 import type { World } from './world.ts';
@@ -45,14 +44,6 @@ function simulateRepositories(
   });
 }
 
-const repositoryOf = (id: string, codeOwnersBlob: string | null): Repository => ({
-  kind: 'repository',
-  id,
-  url: `https://github.com/${id}`,
-  defaultBranch: 'main',
-  codeOwnersBlob,
-});
-
 /** An organisation's half year up to `endsAt`: equal options give an equal world. Its last 13 weeks go from bad to good, with relapses. */
 export function simulate(options: SimulationOptions): World {
   const { seed, engineers, endsAt, days = 190 } = options;
@@ -71,17 +62,20 @@ export function simulate(options: SimulationOptions): World {
   const codeOwners = simulations
     .flatMap((simulation) => simulation.codeOwners)
     .map(({ kind, id, text }) => ({ kind, id, text }));
+  const repository = core!.repository.id;
+  const firstNumber = core!.lastNumber + 1 + open.length;
   const incidents = incidentsOf(troublesOf(organisation, causes, span, random), endsAt, onCalls, random);
   return {
     ...span,
     configuration: configurationOf(organisation, span.startsAt),
     githubTeams: teams.map(({ id, logins }) => ({ id: `acme/${id}`, members: logins })),
-    repositories: [
-      ...simulations.map(({ repository: { id }, codeOwners }) =>
-        repositoryOf(id, codeOwners.findLast(({ fromAt }) => fromAt <= endsAt)?.id ?? null),
-      ),
-      repositoryOf(planning, null),
-    ],
+    repositories: simulations.map(({ repository: { id }, codeOwners }) => ({
+      kind: 'repository',
+      id,
+      url: `https://github.com/${id}`,
+      defaultBranch: 'main',
+      codeOwnersBlob: codeOwners.findLast(({ fromAt }) => fromAt <= endsAt)?.id ?? null,
+    })),
     codeOwners,
     settings: organisation.repositories.flatMap((repository) => settingsOf(repository, endsAt)),
     heads: new Map(simulations.map(({ repository, git }) => [repository.id, git.head])),
@@ -89,7 +83,7 @@ export function simulate(options: SimulationOptions): World {
     pullRequests: [...simulations.flatMap(({ pullRequests }) => pullRequests), ...open],
     deployments: simulations.flatMap(({ deployments }) => deployments),
     incidents,
-    workItems: workItemsOf({ teams, incidents, ...span, seed }),
+    workItems: workItemsOf({ teams, incidents, repository, firstNumber, ...span, seed }),
     onCalls: onCalls.filter(({ escalationPolicy, level }) => level <= (levels.get(escalationPolicy) ?? 0)),
     series: seriesOf(teams, span),
     ...pagerduty,

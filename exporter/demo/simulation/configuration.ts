@@ -4,7 +4,6 @@ import { agentsTeam, codingAgent } from './coding-agent.ts';
 import { workflow } from './organisation.ts';
 import type { Organisation } from './organisation.ts';
 import { demoQueries } from './readings.ts';
-import { planning } from './work-items/story.ts';
 
 /** The configuration that such an organisation would write. Addresses and secrets stay references. */
 export function configurationOf({ teams, repositories }: Organisation, startsAt: Instant): string {
@@ -39,8 +38,8 @@ export function configurationOf({ teams, repositories }: Organisation, startsAt:
       ),
       // Recurrence over 90 days looks back 90 more: with 180, it would be known at the very end only.
       sync_days: 184,
-      github: { auth: { token: '${GITHUB_TOKEN}' }, base_url: '${GITHUB_URL}', repositories: [planning] },
-      work_items: { repositories: [planning] },
+      github: { auth: { token: '${GITHUB_TOKEN}' }, base_url: '${GITHUB_URL}' },
+      work_items: { repositories: [repositories[0]!.id] },
       pagerduty: {
         token: '${PAGERDUTY_TOKEN}',
         base_url: '${PAGERDUTY_URL}',

@@ -2,8 +2,6 @@ import type { Actor, Instant, WorkItem, WorkItemEvent, WrittenDue } from '../../
 import { dueIn } from '../../../records/work-item-words.ts';
 import { person } from '../pull-requests.ts';
 
-export const planning = 'acme/planning';
-
 /** An issue as it goes, wherever the simulation's end is. */
 export interface Story {
   /** Names it for those that are parts of it. */
@@ -52,8 +50,20 @@ function left<T>(events: readonly WorkItemEvent[], valueOf: (event: WorkItemEven
   return [...values.values()];
 }
 
+/** Where issues are opened, and the first number that is free there. */
+export interface Place {
+  readonly repository: string;
+  readonly firstNumber: number;
+  readonly endsAt: Instant;
+}
+
 /** The issue of a story as it stands at the end. */
-function issueOf(story: Story, number: number, endsAt: Instant, numbers: ReadonlyMap<string, number>): WorkItem {
+function issueOf(
+  story: Story,
+  number: number,
+  { repository, endsAt }: Place,
+  numbers: ReadonlyMap<string, number>,
+): WorkItem {
   const events = eventsOf(story).filter(({ at }) => at < endsAt);
   const createdAt = whole(story.at);
   const dues: readonly WrittenDue[] = [
@@ -67,10 +77,10 @@ function issueOf(story: Story, number: number, endsAt: Instant, numbers: Readonl
   const parent = story.parent === undefined ? undefined : numbers.get(story.parent);
   return {
     kind: 'work_item',
-    id: `${planning}#${number}`,
-    repository: planning,
+    id: `${repository}#${number}`,
+    repository,
     number,
-    url: `https://github.com/${planning}/issues/${number}`,
+    url: `https://github.com/${repository}/issues/${number}`,
     title: story.title,
     body,
     assignees: left<Actor>(events, (one) => ('assignee' in one ? (one.assignee ?? undefined) : undefined), 'assigned'),
@@ -80,14 +90,17 @@ function issueOf(story: Story, number: number, endsAt: Instant, numbers: Readonl
     labels: left(events, (one) => ('label' in one ? one.label : undefined), 'labeled'),
     milestone: milestoned ? story.milestone! : null,
     dues: dues.map(({ at, on }) => ({ at, on: on === null ? null : dueIn(`Due: ${on}`) })),
-    parent: parent === undefined ? null : `${planning}#${parent}`,
+    parent: parent === undefined ? null : `${repository}#${parent}`,
     events,
   };
 }
 
 /** The issues of those stories that had begun, numbered as they were opened. */
-export function issuesOf(stories: readonly Story[], endsAt: Instant): WorkItem[] {
+export function issuesOf(stories: readonly Story[], place: Place): WorkItem[] {
+  const { firstNumber, endsAt } = place;
   const begun = stories.filter(({ at }) => at < endsAt).sort((a, b) => a.at - b.at);
-  const numbers = new Map(begun.flatMap(({ key }, index) => (key === undefined ? [] : [[key, index + 1] as const])));
-  return begun.map((story, index) => issueOf(story, index + 1, endsAt, numbers));
+  const numbers = new Map(
+    begun.flatMap(({ key }, index) => (key === undefined ? [] : [[key, firstNumber + index] as const])),
+  );
+  return begun.map((story, index) => issueOf(story, firstNumber + index, place, numbers));
 }

@@ -6,17 +6,18 @@ import { debtAndFindings, improvements } from './improvements.ts';
 import { retros } from './retros.ts';
 import { rituals } from './rituals.ts';
 import { issuesOf } from './story.ts';
+import type { Place } from './story.ts';
 
-interface Given {
+interface Given extends Place {
   readonly teams: readonly DemoTeam[];
   readonly incidents: readonly Incident[];
   readonly startsAt: number;
-  readonly endsAt: number;
   readonly seed: number;
 }
 
 /** The issues in which an organisation plans and learns. Drawn apart: nothing else in the world depends on them. */
-export function workItemsOf({ teams, incidents, startsAt, endsAt, seed }: Given): WorkItem[] {
+export function workItemsOf({ teams, incidents, startsAt, seed, ...place }: Given): WorkItem[] {
+  const { endsAt } = place;
   const random = new Random(seed + 0x15);
   const span = { startsAt, endsAt };
   const stories = [
@@ -31,6 +32,6 @@ export function workItemsOf({ teams, incidents, startsAt, endsAt, seed }: Given)
   ];
   return issuesOf(
     stories.filter(({ at }) => at >= startsAt),
-    endsAt,
+    place,
   );
 }
