@@ -14,6 +14,7 @@ const families: readonly AnyMetric['family'][] = [
   'reliability',
   'on_call',
   'flow',
+  'learning',
   'maturity',
   'governance',
   'rollout',

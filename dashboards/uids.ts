@@ -17,6 +17,7 @@ export const boards: Readonly<Record<AnyMetric['family'] | 'self', string>> = {
   reliability: uids.incidents,
   on_call: uids.incidents,
   flow: uids.incidents,
+  learning: uids.team,
   maturity: uids.clockSpeed,
   governance: uids.clockSpeed,
   rollout: uids.clockSpeed,

@@ -2,6 +2,7 @@ import { maturityMetrics } from '../maturity/definitions.ts';
 import { deliveryMetrics } from './delivery/index.ts';
 import { flowMetrics } from './flow/index.ts';
 import type { AnyMetric } from './metric.ts';
+import { learningMetrics } from './learning/index.ts';
 import { onCallMetrics } from './on-call/index.ts';
 import { reliabilityMetrics } from './reliability/index.ts';
 import { reviewMetrics } from './review/index.ts';
@@ -13,5 +14,6 @@ export const catalogue: readonly AnyMetric[] = [
   ...reliabilityMetrics,
   ...onCallMetrics,
   ...flowMetrics,
+  ...learningMetrics,
   ...maturityMetrics,
 ];

@@ -51,6 +51,7 @@ export const metricNames = [
   'recurring_incidents',
   'error_budget_remaining_ratio',
   'service_level_objectives',
+  'customer_bugs',
   'pages',
   'page_share_ratio',
   'off_hour_pages_ratio',
@@ -64,6 +65,9 @@ export const metricNames = [
   'unowned_incident_seconds',
   'unowned_services',
   'experiment_guardrail_ratio',
+  'stale_work_items',
+  'blocked_work_items',
+  'weekly_update_timestamp_seconds',
   'maturity_target_level',
 ] as const;
 

@@ -208,7 +208,8 @@ export type Unit = 'seconds' | 'lines' | 'ratio' | 'count' | 'per_day' | 'timest
 export interface Metric<R extends RootKind = RootKind, L extends string = string, V extends string = string> {
   /** Without the prefix `clockspeed_`, snake case, unit last. */
   readonly name: string;
-  readonly family: 'delivery' | 'review' | 'reliability' | 'on_call' | 'flow' | 'maturity' | 'governance' | 'rollout';
+  readonly family:
+    'delivery' | 'review' | 'reliability' | 'on_call' | 'flow' | 'learning' | 'maturity' | 'governance' | 'rollout';
   /** What a person would ask. */
   readonly question: string;
   /** Becomes HELP: population, start, end, statistic, window. One line. */

@@ -11,6 +11,7 @@ const families = {
   reliability: 'Reliability',
   on_call: 'On-call',
   flow: 'Flow',
+  learning: 'Learning',
   maturity: 'Maturity',
   governance: 'Governance',
   rollout: 'Rollout',

@@ -36,6 +36,10 @@ export const defaultLimits: Limits = {
 
 /** "PRs open for a week accumulating scope" (culture pack §2.2). */
 export const openTooLongMs = 7 * dayMs;
+/** Working time of the calendar's day: 24 h, weekends and holidays out. */
+export const workingDayMs = dayMs;
+/** Work that nobody touches for a working week is stale (culture pack §2.4). */
+export const staleAfterWorkingDaysMs = 5 * workingDayMs;
 /** At risk when three quarters of the limit are used: still time to act (ours). */
 export const atRiskShare = 0.75;
 /** A reviewer asked for within a minute of readiness was asked for by rule, not by hand (culture pack §4: "within minutes"; ours). */

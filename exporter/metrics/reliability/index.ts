@@ -1,6 +1,7 @@
 import type { AnyMetric } from '../metric.ts';
 import { acknowledgeSlaMetRatio } from './acknowledge-sla-met-ratio.ts';
 import { errorBudgetRemainingRatio } from './error-budget-remaining-ratio.ts';
+import { customerBugs } from './customer-bugs.ts';
 import { incidentAcknowledgeSeconds } from './incident-acknowledge-seconds.ts';
 import { incidentDetectionSeconds } from './incident-detection-seconds.ts';
 import { incidentRestoreSeconds } from './incident-restore-seconds.ts';
@@ -25,4 +26,5 @@ export const reliabilityMetrics: readonly AnyMetric[] = [
   recurringIncidents,
   errorBudgetRemainingRatio,
   serviceLevelObjectives,
+  customerBugs,
 ];
