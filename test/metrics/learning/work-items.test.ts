@@ -100,7 +100,7 @@ describe('the weekly update', () => {
     const last = (asOf: number, team = 'web') => measured(made, weeklyUpdateTimestampSeconds, asOf, { team });
     expect(last(at(11) + 1)).toBe(at(11) / 1_000);
     expect(last(at(11))).toBe(at(4) / 1_000);
-    expect(last(at(4))).toBe('empty');
+    expect(last(at(4))).toBe('no_facts');
     expect(last(at(20), 'core')).toBe(at(12) / 1_000);
   });
 });

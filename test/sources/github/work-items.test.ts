@@ -49,7 +49,7 @@ function sourceOn(
     teams: [],
     services: [],
     workItems: isRead ? { ...standardLabels, repositories } : null,
-    github: { auth: { token: githubToken }, baseUrl: url, repositories, schedule: '* * * * *', baseBranches: [] },
+    github: { ...configuration().github!, auth: { token: githubToken }, baseUrl: url, repositories },
   });
   return { ...test, source: createGitHubSource(config, test.context) };
 }
