@@ -68,7 +68,7 @@ function worldOf(all: readonly RepositorySettings[]): World {
     })),
     codeOwners: [{ kind: 'code_owners', id: blob, text: '* @acme/web\n' }],
     settings: all,
-    ...{ pullRequests: [], deployments: [], githubTeams: [] },
+    ...{ pullRequests: [], workItems: [], deployments: [], githubTeams: [] },
   } as unknown as World;
 }
 
