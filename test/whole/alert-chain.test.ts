@@ -76,7 +76,7 @@ describe.skipIf(!isInstalled('prometheus') || !isInstalled('prometheus-alertmana
         { color: 'danger', fallback: p1, text: expect.stringMatching(p1Words) },
       ]);
       const { exporterUrl, runbooksUrl, dashboardsUrl } = config.alerting;
-      const facts = `${exporterUrl}/explain?metric=oldest_unacknowledged_incident_seconds&team=analytics&label=P1`;
+      const facts = `${exporterUrl}/explain?guardrail=p1_acknowledge&team=analytics`;
       expect(pages('trigger')[0]).toMatchObject({
         routing_key: 'a-routing-key',
         client: 'Clockspeed',

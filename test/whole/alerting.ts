@@ -5,7 +5,7 @@ import { alertFiles } from '../../alerts/files.ts';
 import type { Config } from '../../exporter/config/config.ts';
 
 interface Rules {
-  groups: { interval: string; rules: { for?: string; keep_firing_for?: string }[] }[];
+  groups: { interval: string; rules: { expr: string; for?: string; keep_firing_for?: string }[] }[];
 }
 interface Route {
   group_wait?: string;
@@ -13,13 +13,14 @@ interface Route {
   routes?: Route[];
 }
 
-/** The same rules, asked every second, and waiting for nothing. */
+/** The same rules, asked every second, and waiting for nothing; but for what is absent, as all is before the first scrape. */
 function hasty(file: string): string {
   const rules = parse(file) as Rules;
   for (const group of rules.groups) {
     group.interval = '1s';
     for (const rule of group.rules) {
-      delete rule.for;
+      if (rule.expr.startsWith('absent(')) rule.for = '30s';
+      else delete rule.for;
       delete rule.keep_firing_for;
     }
   }
