@@ -15,6 +15,7 @@ const families: readonly AnyMetric['family'][] = [
   'on_call',
   'flow',
   'learning',
+  'platform',
   'maturity',
   'governance',
   'rollout',

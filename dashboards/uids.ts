@@ -18,6 +18,7 @@ export const boards: Readonly<Record<AnyMetric['family'] | 'self', string>> = {
   on_call: uids.incidents,
   flow: uids.incidents,
   learning: uids.team,
+  platform: uids.clockSpeed,
   maturity: uids.clockSpeed,
   governance: uids.clockSpeed,
   rollout: uids.clockSpeed,

@@ -102,6 +102,9 @@ export type DescriptionSection = 'what_why' | 'test_plan' | 'rollout' | 'rollbac
 
 export type PriorityName = 'P1' | 'P2' | 'P3' | 'P4' | 'P5';
 
+/** What an experiment says before it begins (culture pack §5). */
+export type ExperimentSection = 'hypothesis' | 'success_metric' | 'sample_size';
+
 /** Which issues are read, and what their labels mean. Labels are compared as GitHub does: case does not matter. */
 export interface WorkItems {
   /** `owner/repo`; each of them is one of `github.repositories`. */
@@ -115,6 +118,8 @@ export interface WorkItems {
   readonly reviews: Readonly<Record<GovernanceReview, readonly string[]>>;
   /** A label of this prefix and a team's id gives an issue to the team. */
   readonly teamPrefix: string;
+  /** Names under which an experiment says each, whatever their case and punctuation. */
+  readonly experimentSections: Readonly<Record<ExperimentSection, readonly string[]>>;
 }
 
 /** A label of the answer that says it, or what is said for every series. */
@@ -210,6 +215,8 @@ export interface Config {
     readonly sensitivePaths: readonly string[];
     /** Names under which a description may have each section, whatever their case and punctuation. */
     readonly descriptionSections: Readonly<Record<DescriptionSection, readonly string[]>>;
+    /** Workflow files of self-service deployment; empty: there is none. */
+    readonly goldenPathWorkflows: readonly string[];
     /** Default 24 h. */
     readonly failureWindowMs: number;
     /** Default 14 d: how long after a deployment a rollback or revert makes it failed. */

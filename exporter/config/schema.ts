@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defaultLimits } from '../policy/limits.ts';
 import { workItems } from './work-items-schema.ts';
 import { maturity } from './maturity-schema.ts';
+import { areDistinct, named, sectionNames } from './section-names.ts';
 import {
   aiLabels,
   aiNotes,
@@ -23,15 +24,6 @@ const secret = z.string().min(1, 'is empty|Use ${NAME} or ${file:/path}');
 const text = z.union([z.string().min(1), z.number().transform(String)], 'is neither a text nor a number|Give the id');
 
 const globs = (standard: readonly string[]) => z.array(pathGlob).default([...standard]);
-const areDistinct = (texts: readonly string[]): boolean =>
-  new Set(texts.map((each) => each.toLowerCase())).size === texts.length;
-const named = z.string().regex(/[\p{L}\p{N}]/u, 'is no name in a description|Write the heading or label: "Test plan"');
-const sectionNames = (standard: readonly string[]) =>
-  z
-    .array(named)
-    .min(1, 'is empty|Leave it out for the standard names')
-    .default([...standard]);
-
 const member = z
   .strictObject({
     github: z.string().optional(),
@@ -265,6 +257,7 @@ export const document = z.strictObject({
           'has a name twice|Give each name to one section: the standard names are in clockspeed.example.yaml',
         )
         .prefault({}),
+      golden_path_workflows: names,
       failure_window: duration.prefault('24h'),
       remedy_window: duration.prefault('14d'),
       failed_runs_count: z.boolean().default(false),

@@ -1,4 +1,4 @@
-import type { DescriptionSection } from './config.ts';
+import type { DescriptionSection, ExperimentSection } from './config.ts';
 
 /** What nobody wrote by hand. */
 export const generatedFiles: readonly string[] = [
@@ -55,6 +55,13 @@ export const descriptionSections: Readonly<Record<DescriptionSection, readonly s
   test_plan: ['Test plan', 'Testing', 'Tests', 'How to test', 'How was this tested', 'How has this been tested'],
   rollout: ['Rollout', 'Rollout plan', 'Rollout notes', 'Release plan', 'Deployment', 'Deployment notes'],
   rollback: ['Rollback', 'Rollback plan', 'Rollback strategy', 'How to roll back', 'Revert plan'],
+};
+
+/** "Experiments require: a hypothesis, a success metric, a sample size estimate" (culture pack §5). */
+export const experimentSections: Readonly<Record<ExperimentSection, readonly string[]>> = {
+  hypothesis: ['Hypothesis'],
+  success_metric: ['Success metric', 'Success metrics', 'Success criteria', 'Metric'],
+  sample_size: ['Sample size', 'Sample size estimate'],
 };
 
 /** By which people say that an AI tool helped ("AI-assisted: test generation", culture pack §5). */

@@ -60,6 +60,7 @@ export function toConfig(read: Document, isDemo: boolean): Config {
       aiNotes: rules.ai_notes,
       sensitivePaths: rules.sensitive_paths,
       descriptionSections: rules.description_sections,
+      goldenPathWorkflows: rules.golden_path_workflows,
       failureWindowMs: rules.failure_window,
       remedyWindowMs: rules.remedy_window,
       failedRunsCount: rules.failed_runs_count,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { governanceReviews, improvementDomains, workItemKinds } from '../records/work-item-words.ts';
 import type { PriorityName, WorkItems } from './config.ts';
+import { areDistinct, sectionNames } from './section-names.ts';
+import { experimentSections } from './standard-rules.ts';
 
 const priorities: readonly PriorityName[] = ['P1', 'P2', 'P3', 'P4', 'P5'];
 const label = z.string('is no label|Write its name, with quotes').min(1, 'is empty|Write the name of a label');
@@ -25,6 +27,17 @@ export const workItems = z.strictObject({
   priorities: labelsOf(priorities, (name) => name),
   domains: labelsOf(improvementDomains, (name) => `domain:${hyphened(name)}`),
   reviews: labelsOf(governanceReviews, (name) => `review:${hyphened(name)}`),
+  experiment_sections: z
+    .strictObject({
+      hypothesis: sectionNames(experimentSections.hypothesis),
+      success_metric: sectionNames(experimentSections.success_metric),
+      sample_size: sectionNames(experimentSections.sample_size),
+    })
+    .refine(
+      (sections) => areDistinct(Object.values(sections).flat()),
+      'has a name twice|Give each name to one section: the standard names are in clockspeed.example.yaml',
+    )
+    .prefault({}),
   team_prefix: z.string().min(1, 'is empty|Write what team labels begin with').default('team:'),
 });
 
@@ -38,5 +51,6 @@ export function toWorkItems(read: z.output<typeof workItems>, all: readonly stri
     domains: read.domains,
     reviews: read.reviews,
     teamPrefix: read.team_prefix,
+    experimentSections: read.experiment_sections,
   };
 }

@@ -15,6 +15,8 @@ export function coverage(history: History, asOf: number): ReadonlyMap<string, nu
   const deployed = changes.filter(({ containedAt }) => containedAt !== null && containedAt < asOf);
   const mapped = new Set(history.config.services.flatMap(({ pagerdutyServices }) => pagerdutyServices));
   const services = history.pagerdutyServices();
+  const retros = history.workItems('retro').filter(({ createdAt }) => isRecent(createdAt));
+  const isKnown = (incident: string): boolean => history.incident(incident) !== undefined;
   const shares: readonly (readonly [string, number, number])[] = [
     ['pull_request_team', attributed.length, changes.length],
     [
@@ -23,6 +25,7 @@ export function coverage(history: History, asOf: number): ReadonlyMap<string, nu
       deployed.length,
     ],
     ['deployment_contents', deployments.filter(({ contents }) => contents.known).length, deployments.length],
+    ['retro_incident', retros.filter(({ incidents }) => incidents.some(isKnown)).length, retros.length],
     ['incident_service', services.filter(({ id }) => mapped.has(id)).length, services.length],
   ];
   return new Map(shares.filter(([, , whole]) => whole > 0).map(([link, part, whole]) => [link, part / whole]));

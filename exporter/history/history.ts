@@ -79,6 +79,16 @@ export interface IncidentView {
   /** Open spans: trigger/reopen to resolve. The last may end at Infinity. */
   readonly open: readonly Span[];
   readonly isMerged: boolean;
+  /** What a P1 or P2 owes; null: it owes none, or no work items are read. */
+  readonly retro: Retro | null;
+}
+
+/** The retro of an incident. It counts as soon as it has an action item with an owner and a due date; nothing takes that back. */
+export interface Retro {
+  /** The last instant at which it is on time, as it is once the incident was first resolved. */
+  readonly dueAt: Instant;
+  /** null: not yet. */
+  readonly completedAt: Instant | null;
 }
 
 /** A value, and the span in which it held (`from < asOf ≤ to`). */
@@ -122,6 +132,8 @@ export interface WorkItemView {
   readonly parent: string | null;
   /** Items that have been read, by creation. */
   readonly children: readonly string[];
+  /** Items that its text lists, each in a line of its own (`- [ ] #12`). They may not have been read. */
+  readonly listed: readonly string[];
   /** PagerDuty incidents whose address (`…/incidents/ID`) its title or body gives. They may not have been read. */
   readonly incidents: readonly string[];
 }
@@ -151,7 +163,8 @@ export interface History {
   roots<R extends RootKind>(kind: R): Iterable<Roots[R]>;
   /**
    * The instant after which no fact of a root says anything, as far as is known: of a pull request, when it was closed and all
-   * services that it touches carry it; of an incident, when it was resolved. Infinity: it is not over, or nobody can say.
+   * services that it touches carry it; of an incident, when it was resolved and its retro counts. Infinity: it is not over, or nobody can
+   * say.
    */
   settledAt(root: RootRef): Instant;
 
@@ -165,6 +178,8 @@ export interface History {
   /** Configured teams of a PagerDuty user at an instant. */
   teamsOfPagerDutyUser(user: string, at: Instant): readonly TeamId[];
   hide(person: string): Hidden;
+  /** A number that stands for an id, and for no other. */
+  numberOf(id: string): number;
 
   // Pull requests.
   isCountedBase(pullRequest: RecordOf<'pull_request'>): boolean;

@@ -205,7 +205,7 @@ export class Intake {
     for (const service of [...entry.services, ...(before?.services ?? [])]) dirty.facts.add(service);
   }
 
-  /** A parent is judged by its children, an incident by its retro: each of them changes with the other. */
+  /** A parent is judged by its children and what it lists, an incident by its retro: each of them changes with the other. */
   #putWorkItem(record: RecordOf<'work_item'>, dirty: Dirty): void {
     const { config, people, workItems } = this.#entries;
     if (config.workItems === null) return;
@@ -214,8 +214,10 @@ export class Intake {
     this.#touchWorkItems([record.id, ...workItems.childrenOf(record.id)], dirty);
     for (const { view } of before ? [before, entry] : [entry]) {
       this.#touchTeams([view.team], dirty);
-      if (view.parent !== null) this.#touchWorkItems([view.parent], dirty);
-      for (const id of view.incidents) if (this.#entries.incidents.has(id)) dirty.changes.add('incident', id);
+      const retros = [...(view.parent === null ? [] : [view.parent]), ...workItems.listing(record.id)];
+      this.#touchWorkItems(retros, dirty);
+      const incidents = [...view.incidents, ...retros.flatMap((id) => workItems.view(id)?.incidents ?? [])];
+      for (const id of incidents) if (this.#entries.incidents.has(id)) dirty.changes.add('incident', id);
     }
   }
 

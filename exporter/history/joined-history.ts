@@ -4,7 +4,9 @@ import type { Config } from '../config/config.ts';
 import type { Roots, RootKind } from '../metrics/metric.ts';
 import type { RecordKind, RecordOf } from '../records/index.ts';
 import type { Store } from '../store/store.ts';
-import type { History, IncidentView, MergedChange, RootRef, ServiceDeployment } from './history.ts';
+import type { History, IncidentView, MergedChange, Retro, RootRef, ServiceDeployment } from './history.ts';
+import type { IncidentEntry } from './incidents.ts';
+import { retroOf } from './retros.ts';
 import { teamsOfPagerDutyService } from './incidents.ts';
 import type { Entries } from './entries.ts';
 import { Joins } from './joins.ts';
@@ -38,6 +40,9 @@ function rootOf(
   return entries.services.get(id.slice(id.lastIndexOf('/') + 1))?.view(id);
 }
 
+const retroOfIncident = (entry: IncidentEntry, { config, workItems }: Entries): Retro | null =>
+  config.workItems && retroOf(entry, workItems);
+
 function incidentView(id: string, entries: Entries): IncidentView | undefined {
   const entry = entries.incidents.get(id);
   if (!entry) return undefined;
@@ -48,6 +53,9 @@ function incidentView(id: string, entries: Entries): IncidentView | undefined {
     services,
     open,
     isMerged: mergedAt !== null,
+    get retro() {
+      return retroOfIncident(entry, entries);
+    },
     // Looked up for the one metric that asks: a noisy alert has thousands like it.
     get recursAfter() {
       return entries.recurrence.before(entry);
@@ -73,8 +81,16 @@ function firstContainedAt(entry: PullRequestEntry, entries: Entries): number | n
   return first === Infinity ? null : first;
 }
 
+/** A retro that never counts is overdue for ever, but for what was merged. */
+function incidentSettledAt(entry: IncidentEntry | undefined, entries: Entries): number {
+  const overAt = entry?.open.at(-1)?.to ?? Infinity;
+  const retro = entry && retroOfIncident(entry, entries);
+  if (!retro) return overAt;
+  return Math.max(overAt, Math.min(retro.completedAt ?? Infinity, entry.mergedAt ?? Infinity));
+}
+
 function settledAt({ kind, id }: RootRef, entries: Entries): number {
-  if (kind === 'incident') return entries.incidents.get(id)?.open.at(-1)?.to ?? Infinity;
+  if (kind === 'incident') return incidentSettledAt(entries.incidents.get(id), entries);
   if (kind === 'reading') return entries.readings.settledAt(id);
   const entry = kind === 'pull_request' ? entries.pullRequests.get(id) : undefined;
   if (!entry) return Infinity;
@@ -94,6 +110,12 @@ function mergedChangesOf(team: string | null, entries: Entries): readonly Merged
     changes.push({ id, mergedAt, containedAt: firstContainedAt(entry, entries) });
   }
   return changes.sort((a, b) => a.mergedAt - b.mergedAt || (a.id < b.id ? -1 : 1));
+}
+
+function numbered(id: string, numbers: Map<string, number>): number {
+  const number = numbers.get(id) ?? numbers.size;
+  numbers.set(id, number);
+  return number;
 }
 
 function calendars(config: Config): History['calendar'] {
@@ -118,6 +140,7 @@ export function createHistory(
     .map(({ key }) => key);
   /** By team, until anything of the team changes. */
   const merged = new Map<string | null, readonly MergedChange[]>();
+  const numbers = new Map<string, number>();
   const history: History = {
     config,
     calendar: calendars(config),
@@ -135,6 +158,7 @@ export function createHistory(
     teamsOfLogin: (login, at) => people.teamsOfLogin(login, at),
     teamsOfPagerDutyUser: (user, at) => people.teamsOfPagerDutyUser(user, at),
     hide: (person) => people.hide(person),
+    numberOf: (id) => numbered(id, numbers),
     isCountedBase: ({ repository, baseBranch }) => entries.repository(repository).isCountedBase(baseBranch),
     isGenerated: (path) => ownership.isGenerated(path),
     ...pathKinds(config.rules, ownership.isGenerated),

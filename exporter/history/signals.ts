@@ -32,6 +32,8 @@ function readingsOf(signal: Signal, config: Config): readonly Key[] {
   // Issues may be configured later than the rest of GitHub: what is read of them is written down apart.
   if (signal === 'work_items') return config.github && config.workItems ? ['work_items/github'] : [];
   if (signal === 'agents') return config.github && config.people.agents.length > 0 ? ['source/github'] : [];
+  if (signal === 'golden_paths')
+    return config.rules.goldenPathWorkflows.length > 0 ? readingsOf('deployments', config) : [];
   if (signal === 'agent_deployments') return config.people.agents.length > 0 ? readingsOf('deployments', config) : [];
   if (signal === 'github_probes') return config.github ? ['probes/github'] : [];
   if (signal === 'pagerduty_probes') return config.pagerduty ? ['probes/pagerduty'] : [];

@@ -40,6 +40,13 @@ export const intersection = (a: readonly Span[], b: readonly Span[]): Span[] =>
     .flatMap((one) => b.map((other) => ({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) })))
     .filter(({ from, to }) => from < to);
 
+/** What of the first the second leaves; each sorted and disjoint. */
+export const difference = (a: readonly Span[], b: readonly Span[]): Span[] =>
+  intersection(
+    a,
+    [-Infinity, ...b.map(({ to }) => to)].map((from, at) => ({ from, to: b[at]?.from ?? Infinity })),
+  );
+
 /**
  * When something was on, by its turns and by what is known to be so now. On at the end without a turn: it was on from the start.
  * Off now although nothing turned it off (the label itself was deleted): off since the last that is known.

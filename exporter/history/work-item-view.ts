@@ -14,6 +14,9 @@ export interface WorkItemEntry {
   readonly assignees: readonly string[];
 }
 
+/** `- [ ] #12`, `* owner/repo#12`, `1. https://github.com/owner/repo/issues/12` at the start of a line. */
+const listForm =
+  /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(?:([\w.-]+\/[\w.-]+)?#|https?:\/\/[^\s/]+\/([\w.-]+\/[\w.-]+)\/issues\/)(\d+)\b/gm;
 const incidentForm = /\/incidents\/([A-Z0-9]+)\b/g;
 
 /** From creation or a reopening to the next close. */
@@ -98,11 +101,18 @@ export function workItemEntry(item: WorkItem, config: Config, labelled: WorkItem
       deferredAt: deferralsOf(due),
       updatedAt: updatesOf(item),
       parent: item.parent,
+      listed: listedBy(item),
       incidents: [...new Set(Array.from(`${item.title}\n${item.body}`.matchAll(incidentForm), ([, id]) => id!))],
     },
     assignees: assignments.map(({ assignee }) => loginOf(assignee)),
   };
 }
+
+const listedBy = ({ body, repository }: WorkItem): readonly string[] => [
+  ...new Set(
+    Array.from(body.matchAll(listForm), ([, named, address, number]) => `${named ?? address ?? repository}#${number}`),
+  ),
+];
 
 const updatesOf = ({ createdAt, updatedAt, events }: WorkItem): readonly Instant[] =>
   [...new Set([createdAt, ...events.map(({ at }) => at), updatedAt])].sort((a, b) => a - b);

@@ -5,9 +5,12 @@ import type { WorkItemEntry } from './work-item-view.ts';
 
 type View = WorkItemEntry['view'];
 
+type Index = 'parent' | 'listed' | 'incident' | 'kind';
+
 const byCreation = (a: View, b: View): number => a.createdAt - b.createdAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-const pairs = function* (view: View): Iterable<readonly [index: 'parent' | 'incident' | 'kind', key: string]> {
+const pairs = function* (view: View): Iterable<readonly [index: Index, key: string]> {
   if (view.parent !== null) yield ['parent', view.parent];
+  for (const listed of view.listed) yield ['listed', listed];
   for (const incident of view.incidents) yield ['incident', incident];
   for (const kind of view.kinds) yield ['kind', kind];
 };
@@ -18,6 +21,7 @@ export class WorkItemIndex {
   /** Ids by what they have in common. */
   readonly #ids = {
     parent: new Map<string, Set<string>>(),
+    listed: new Map<string, Set<string>>(),
     incident: new Map<string, Set<string>>(),
     kind: new Map<string, Set<string>>(),
   };
@@ -58,12 +62,17 @@ export class WorkItemIndex {
     return this.#ids.parent.get(id) ?? [];
   }
 
+  /** Those whose text lists an item. */
+  listing(id: string): Iterable<string> {
+    return this.#ids.listed.get(id) ?? [];
+  }
+
   /** Ids of those that a person (login in lower case) is or was assigned to. */
   assignedTo(login: string): readonly string[] {
     return [...this.#entries].filter(([, { assignees }]) => assignees.includes(login)).map(([id]) => id);
   }
 
-  #sorted(index: 'parent' | 'incident' | 'kind', key: string): readonly View[] {
+  #sorted(index: Index, key: string): readonly View[] {
     return Array.from(this.#ids[index].get(key) ?? [], (id) => this.#entries.get(id)!.view).sort(byCreation);
   }
 }

@@ -1,9 +1,10 @@
 import { maturityMetrics } from '../maturity/definitions.ts';
 import { deliveryMetrics } from './delivery/index.ts';
 import { flowMetrics } from './flow/index.ts';
-import type { AnyMetric } from './metric.ts';
 import { learningMetrics } from './learning/index.ts';
+import type { AnyMetric } from './metric.ts';
 import { onCallMetrics } from './on-call/index.ts';
+import { platformMetrics } from './platform/index.ts';
 import { reliabilityMetrics } from './reliability/index.ts';
 import { reviewMetrics } from './review/index.ts';
 
@@ -15,5 +16,6 @@ export const catalogue: readonly AnyMetric[] = [
   ...onCallMetrics,
   ...flowMetrics,
   ...learningMetrics,
+  ...platformMetrics,
   ...maturityMetrics,
 ];

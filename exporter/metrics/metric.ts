@@ -20,6 +20,8 @@ export type Signal =
   | 'agents'
   | 'agent_deployments'
   | 'deployments'
+  /** Configured where a workflow is named as one. */
+  | 'golden_paths'
   | 'incidents'
   | 'on_call'
   | 'priorities'
@@ -55,6 +57,7 @@ export type Reason =
   | 'labels_contradict'
   | 'due_is_no_date'
   | 'reading_too_old'
+  | 'names_no_incident'
   | 'not_applicable';
 
 export interface Ref {
@@ -209,7 +212,16 @@ export interface Metric<R extends RootKind = RootKind, L extends string = string
   /** Without the prefix `clockspeed_`, snake case, unit last. */
   readonly name: string;
   readonly family:
-    'delivery' | 'review' | 'reliability' | 'on_call' | 'flow' | 'learning' | 'maturity' | 'governance' | 'rollout';
+    | 'delivery'
+    | 'review'
+    | 'reliability'
+    | 'on_call'
+    | 'learning'
+    | 'flow'
+    | 'platform'
+    | 'maturity'
+    | 'governance'
+    | 'rollout';
   /** What a person would ask. */
   readonly question: string;
   /** Becomes HELP: population, start, end, statistic, window. One line. */

@@ -12,6 +12,7 @@ const families = {
   on_call: 'On-call',
   flow: 'Flow',
   learning: 'Learning',
+  platform: 'Platform',
   maturity: 'Maturity',
   governance: 'Governance',
   rollout: 'Rollout',

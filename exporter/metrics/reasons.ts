@@ -23,6 +23,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   impossible_order: 'Its instants make no sense: an end before its start.',
   labels_contradict: 'Its labels contradict each other: two teams, priorities or domains at once.',
   due_is_no_date: 'What it says after `Due:` is no date (YYYY-MM-DD).',
+  names_no_incident: 'It gives the address of no incident that was read.',
   not_applicable: 'The question does not apply to it.',
 };
 

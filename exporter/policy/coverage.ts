@@ -49,6 +49,15 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   responder_on_call_share_ratio: 'a distribution inside a team, for the team to discuss',
   on_call_coverage_ratio: 'judged as a maturity criterion',
   team_owned_services_ratio: 'judged as a maturity criterion',
+  retros_on_time_ratio: 'each retro has its own promise; this is its history',
+  retros_completed_ratio: 'each retro has its own promise; this tells late from never',
+  experiments_concluded: 'a count; no promise names a number',
+  experiments_complete_ratio: 'shown beside what experiments do to users; no promise names a number',
+  golden_path_services_ratio: 'should rise; no promise names a number',
+  retro_action_items: 'the share that is done has the target; this tells what the others lack',
+  platform_requests_open: 'a queue, to be read against its own past; that each is triaged is the promise',
+  platform_request_seconds: 'how long it takes to pass through the queue; no promise names a number',
+  platform_requests_overdue: 'what is to be looked at first; that each is triaged is the promise',
   maturity_target_level: 'it is the target',
 };
 

@@ -26,4 +26,16 @@ export const flowLines = [
     reason: 'An experiment stops before it harms users: latency less than +5 %.',
     source: 'culture pack §5',
   },
+  {
+    id: 'spec_review',
+    broken: 'A spec was not reviewed in time',
+    metric: 'spec_review_sla_met_ratio',
+    window: '28d',
+    judgedFor: 'teams',
+    severity: 'info',
+    kind: 'sla',
+    limit: { op: 'at_least', value: 1 },
+    reason: 'Engineering and design answer a spec within two business days, before work begins.',
+    source: 'culture pack §5',
+  },
 ] as const satisfies readonly DeclaredLine[];

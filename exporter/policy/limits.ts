@@ -56,6 +56,16 @@ export const restoreReopenMs = dayMs;
 export const recurrenceWindowMs = 90 * dayMs;
 /** A series that was not read for so long is gone, and no longer unknown: its SLO was given up, its experiment is over (ours). */
 export const readingForgottenMs = 28 * dayMs;
+/** "Retro completed within 48 hours" of the end of the incident (culture pack §2.1, §3). */
+export const retroAfterResolveMs = 48 * hourMs;
+/** An incident that nobody resolves does not excuse its retro: four days after it began it is due (ours). */
+export const retroAfterCreationMs = 96 * hourMs;
+/** The platform team says whose a request is, or how urgent, within so many of its business days (ours). */
+export const triageBusinessDays = 2;
+/** A request that is older than a sprint is overdue (ours). */
+export const requestOverdueAfterMs = 14 * dayMs;
+/** "Eng lead and Design review within 2 business days" (culture pack §5). */
+export const specReviewBusinessDays = 2;
 /** Local hours in which people sleep: from 22:00 up to 08:00. */
 export const sleepFromHour = 22;
 export const sleepUntilHour = 8;

@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { deliveryLines } from './delivery.ts';
 import { flowLines } from './flow.ts';
+import { learningLines } from './learning.ts';
 import { onCallLines } from './on-call.ts';
+import { platformLines } from './platform.ts';
 import type { DeclaredLine, PolicyLine } from './policy-line.ts';
 import { reliabilityLines } from './reliability.ts';
 import { reviewLines } from './review.ts';
@@ -13,6 +15,8 @@ export const policyLines = [
   ...reliabilityLines,
   ...onCallLines,
   ...flowLines,
+  ...learningLines,
+  ...platformLines,
 ] as const;
 
 /** The lines with the numbers of a configuration. */

@@ -102,4 +102,8 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   UnownedServices: { guardrail: 'unowned_services', ...none, ...now, ...warnLeadership },
   ExperimentErrorRate: { guardrail: 'experiment_error_rate', ...lessThan(0.01, 0.0099), ...now, ...warnTeam },
   ExperimentLatency: { guardrail: 'experiment_latency', ...lessThan(0.05, 0.0499), ...now, ...warnTeam },
+  SpecReview: { guardrail: 'spec_review', within: 1, over: 0.99, ...windowed, ...tellTeam, ...byRatio('spec_review_sla_met') },
+  Retros: { guardrail: 'retros', ...none, ...now, ...warnTeam },
+  RetroActionItemsDone: { guardrail: 'retro_action_items_done', within: 0.801, over: 0.8, ...windowed, ...warnTeam },
+  PlatformTriage: { guardrail: 'platform_triage', within: 1, over: 0.98, ...windowed, ...tellTeam, ...byRatio('platform_triage_sla_met') },
 };

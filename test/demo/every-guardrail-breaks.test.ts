@@ -145,6 +145,8 @@ describe('in the last 90 days of the demo', () => {
       // Nine weeks before the end: 17 April 13:00. Four: 22 May 13:00.
       'experiment_error_rate: analytics 2026-04-17T14:00',
       'experiment_latency: ingestion 2026-05-22T14:00',
+      // One that nobody ever held, of an incident long before.
+      'retros: ingestion 2026-03-21T14:00',
     ]);
   });
 });

@@ -43,7 +43,10 @@ export function readDemo(options: Parameters<typeof simulate>[0]): ReadDemo {
     key: sourceStateKey(name),
     value: read,
   }));
-  store.write({ records: worldRecords(world), state: [...state, ...queries] });
+  store.write({
+    records: worldRecords(world),
+    state: [...state, ...queries, { key: 'work_items/github', value: read }],
+  });
   return { config, store };
 }
 

@@ -128,6 +128,11 @@ describe('the text of a small organisation', () => {
     // The deployment ended at 09:00, the incident began at 10:00.
     ['incident_detection_seconds', 'team="all",window="28d",stat="mean"', '3600'],
     ['pages', 'team="web",window="28d"', '1'],
+    // Resolved on day 71 at 11:30, without a retro up to day 73 at 11:30.
+    ['retros_overdue', 'team="web"', '1'],
+    ['retros_on_time_denominator', 'team="all",window="28d"', '1'],
+    ['retros_on_time_ratio', 'team="all",window="28d"', '0'],
+    ['retros_overdue', 'team="core"', '0'],
     ['page_share_ratio', 'team="web",window="28d"', '1'],
   ])('says of %s{%s}: %s', (name, labels, value) => {
     expect(line(name, labels)).toBe(value);

@@ -156,6 +156,7 @@ const membership = fc
 
 const label = fc.constantFrom(
   'retro',
+  'retro-action',
   'blocked',
   'P1',
   'P2',
@@ -180,7 +181,14 @@ const workItem = fc
     number: fc.integer({ min: 1, max: 5 }),
     events: itemEvents,
     parent: fc.option(fc.integer({ min: 1, max: 5 })),
-    body: fc.constantFrom('', 'Due: 2026-01-07', 'see /incidents/I1', '/incidents/I2'),
+    body: fc.constantFrom(
+      '',
+      'Due: 2026-01-07',
+      'see /incidents/I1',
+      '/incidents/I2',
+      '- [ ] #2\nDue: 2026-01-06',
+      '* #3\n/incidents/I1',
+    ),
     labels: fc.uniqueArray(label, { maxLength: 2 }),
   })
   .map(({ number, events, parent, body, labels }): DomainRecord =>

@@ -119,6 +119,7 @@ export function configuration(more: Partial<Config> = {}): Config {
       aiLabels,
       aiNotes,
       sensitivePaths,
+      goldenPathWorkflows: [],
       failureWindowMs: day,
       remedyWindowMs: 14 * day,
       failedRunsCount: false,

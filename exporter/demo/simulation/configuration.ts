@@ -57,6 +57,7 @@ export function configurationOf({ teams, repositories }: Organisation, startsAt:
         pagerduty: { routing_key_file: '/etc/alertmanager/secrets/pagerduty-routing-key' },
         watchdog_url: 'http://127.0.0.1:9095/watchdog',
       },
+      rules: { golden_path_workflows: [workflow] },
       people: { bots: ['deploy-bot'], agents: ['coding-agent'], non_engineers: teams.map(({ id }) => `pm-${id}-01`) },
     },
     { aliasDuplicateObjects: false },

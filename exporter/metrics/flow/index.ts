@@ -1,4 +1,12 @@
 import type { AnyMetric } from '../metric.ts';
 import { experimentGuardrailRatio } from './experiment-guardrail-ratio.ts';
+import { experimentsCompleteRatio } from './experiments-complete-ratio.ts';
+import { experimentsConcluded } from './experiments-concluded.ts';
+import { specReviewSlaMetRatio } from './spec-review-sla-met-ratio.ts';
 
-export const flowMetrics: readonly AnyMetric[] = [experimentGuardrailRatio];
+export const flowMetrics: readonly AnyMetric[] = [
+  experimentGuardrailRatio,
+  experimentsConcluded,
+  experimentsCompleteRatio,
+  specReviewSlaMetRatio,
+];

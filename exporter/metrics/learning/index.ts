@@ -1,6 +1,20 @@
 import type { AnyMetric } from '../metric.ts';
 import { blockedWorkItems } from './blocked-work-items.ts';
+import { retroActionItemsDoneRatio } from './retro-action-items-done-ratio.ts';
+import { retroActionItems } from './retro-action-items.ts';
+import { retrosCompletedRatio } from './retros-completed-ratio.ts';
+import { retrosOnTimeRatio } from './retros-on-time-ratio.ts';
+import { retrosOverdue } from './retros-overdue.ts';
 import { staleWorkItems } from './stale-work-items.ts';
 import { weeklyUpdateTimestampSeconds } from './weekly-update-timestamp-seconds.ts';
 
-export const learningMetrics: readonly AnyMetric[] = [staleWorkItems, blockedWorkItems, weeklyUpdateTimestampSeconds];
+export const learningMetrics: readonly AnyMetric[] = [
+  staleWorkItems,
+  blockedWorkItems,
+  weeklyUpdateTimestampSeconds,
+  retrosOnTimeRatio,
+  retrosCompletedRatio,
+  retrosOverdue,
+  retroActionItems,
+  retroActionItemsDoneRatio,
+];

@@ -9,6 +9,7 @@ const view = (...open: (readonly [string, string | null])[]): IncidentView => ({
   services: [],
   recursAfter: [],
   isMerged: false,
+  retro: null,
   open: open.map(([from, to]) => ({ from: at(from), to: to === null ? Infinity : at(to) })),
 });
 const created = '2026-03-02T10:00Z';

@@ -1,0 +1,43 @@
+import { retroAfterCreationMs, retroAfterResolveMs } from '../policy/limits.ts';
+import type { Instant } from '../records/index.ts';
+import type { Retro, WorkItemView } from './history.ts';
+import type { IncidentEntry } from './incidents.ts';
+import { intersection } from './spans.ts';
+import type { WorkItemIndex } from './work-items.ts';
+
+/** Action items of a retro: its sub-issues, and those that its text lists. */
+export const actionsOf = (retro: WorkItemView, items: WorkItemIndex): readonly WorkItemView[] =>
+  [...new Set([...retro.children, ...retro.listed])]
+    .map((id) => items.view(id))
+    .filter((item): item is WorkItemView => item?.kinds.includes('retro_action') ?? false);
+
+/** From when on an action item is what a retro is held for: somebody has it, and it has a date. */
+const agreedAt = ({ owned, due }: WorkItemView): Instant =>
+  intersection(
+    owned,
+    due.map(({ span }) => span),
+  )[0]?.from ?? Infinity;
+
+/** The first instant at which a retro that names the incident has such an item. What came before the incident is not about it. */
+function completedAt({ id, createdAt }: IncidentEntry, items: WorkItemIndex): Instant {
+  const retros = items.naming(id).map((one) => items.view(one)!);
+  return Math.min(
+    ...retros
+      .filter(({ kinds }) => kinds.includes('retro'))
+      .flatMap((retro) =>
+        actionsOf(retro, items).map((item) => Math.max(createdAt, retro.createdAt, item.createdAt, agreedAt(item))),
+      ),
+  );
+}
+
+/** What an incident of the two priorities that have one owes; null: nothing. A later round of it restarts nothing. */
+export function retroOf(entry: IncidentEntry, items: WorkItemIndex): Retro | null {
+  const { priority, createdAt, open } = entry;
+  if (priority !== 'P1' && priority !== 'P2') return null;
+  const resolvedAt = open[0]?.to ?? Infinity;
+  const doneAt = completedAt(entry, items);
+  return {
+    dueAt: Math.min(resolvedAt + retroAfterResolveMs, createdAt + retroAfterCreationMs),
+    completedAt: doneAt === Infinity ? null : doneAt,
+  };
+}

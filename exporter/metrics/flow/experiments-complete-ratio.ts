@@ -1,0 +1,15 @@
+import { metric } from '../metric.ts';
+import { begunExperiments } from './experiments.ts';
+
+/** Do we know beforehand what would convince us? */
+export const experimentsCompleteRatio = metric({
+  name: 'experiments_complete_ratio',
+  family: 'flow',
+  question: 'What share of experiments says what it is after?',
+  help: 'Share of issues labelled as experiments that have a hypothesis, a success metric and a sample size (configured headings or labels with a text, as the issue is written now) and a person assigned now, of those begun in the window: labelled as in progress for the first time, or closed without. Left out: labels that contradict each other.',
+  version: 1,
+  unit: 'ratio',
+  population: begunExperiments,
+  aggregate: { ratio: [{ count: 'holding' }, { count: 'all' }] },
+  windows: ['28d', '90d'],
+});

@@ -1,0 +1,32 @@
+import type { History, WorkItemView } from '../history/history.ts';
+import type { RecordOf, WorkItemKind } from '../records/index.ts';
+import type { Excluded, Fact, Ref, TeamId } from './metric.ts';
+
+type WorkItem = RecordOf<'work_item'>;
+
+/** What its facts have in common. */
+export interface OfItem {
+  readonly ref: Ref;
+  readonly teams: readonly TeamId[];
+}
+
+/** The facts of an item of a kind. One whose labels contradict each other is nobody's: it is left out, and said so. */
+export function* factsOfWorkItem<L extends string, V extends string>(
+  item: WorkItem,
+  kind: WorkItemKind,
+  history: History,
+  facts: (view: WorkItemView, common: OfItem) => Iterable<Fact<L, V> | Excluded>,
+): Iterable<Fact<L, V> | Excluded> {
+  const view = history.workItem(item.id);
+  if (!view?.kinds.includes(kind)) return;
+  const common = { ref: { kind: 'work_item', id: item.id }, teams: view.team === null ? [] : [view.team] } as const;
+  if (view.problems.includes('labels_contradict')) yield excludedItem(view, common, 'labels_contradict');
+  else yield* facts(view, common);
+}
+
+export const excludedItem = ({ createdAt }: WorkItemView, common: OfItem, reason: Excluded['reason']): Excluded => ({
+  type: 'excluded',
+  ...common,
+  at: createdAt,
+  reason,
+});

@@ -1,0 +1,49 @@
+import type { WorkItemView } from '../../history/history.ts';
+import { difference, intersection, union } from '../../history/spans.ts';
+import type { Span } from '../../records/index.ts';
+import { metric, population } from '../metric.ts';
+import { factsOfWorkItem } from '../items-of-kind.ts';
+
+/** What may be said of one. Those that are open may be overdue, unowned and undated at once. */
+const states = ['open', 'overdue', 'unowned', 'undated', 'done'] as const;
+
+const spansOf = ({ createdAt, open, owned, due }: WorkItemView): Readonly<Record<(typeof states)[number], Span[]>> => ({
+  open: [...open],
+  overdue: union(due.flatMap(({ value, span }) => intersection([{ from: value, to: Infinity }], intersection([span], open)))), // prettier-ignore
+  unowned: difference(open, owned),
+  undated: difference(
+    open,
+    due.map(({ span }) => span),
+  ),
+  done: difference([{ from: createdAt, to: Infinity }], open),
+});
+
+const actionItemStates = population({
+  id: 'retro_action_item_states',
+  root: 'work_item',
+  labels: states,
+  values: [],
+  needs: [{ signal: 'work_items' }],
+  *factsOf(item, history) {
+    yield* factsOfWorkItem(item, 'retro_action', history, function* (view, common) {
+      const spans = spansOf(view);
+      for (const label of states)
+        for (const span of spans[label]) yield { type: 'span', ...common, label, span, values: {} };
+    });
+  },
+});
+
+/** What came of it? */
+export const retroActionItems = metric({
+  name: 'retro_action_items',
+  family: 'learning',
+  question: 'How many action items of retros are there?',
+  help: 'Issues labelled as action items of retros, now, by state, as far back as issues were read: open; of these overdue (the end of the due date is past), unowned (no person is assigned), undated (no milestone with a date, and no date after `Due:`), all three at once if so; done (closed). Left out: labels that contradict each other.',
+  version: 1,
+  unit: 'count',
+  population: actionItemStates,
+  label: { name: 'state' },
+  aggregate: { open: 'all' },
+  windows: 'instant',
+  zeros: 'closed',
+});

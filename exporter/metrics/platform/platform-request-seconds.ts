@@ -1,0 +1,16 @@
+import { metric } from '../metric.ts';
+import { closedRequests } from './requests.ts';
+
+/** How long does the platform take? */
+export const platformRequestSeconds = metric({
+  name: 'platform_request_seconds',
+  family: 'platform',
+  question: 'How long does a request to the platform team take?',
+  help: 'From the opening to the close of issues labelled as requests to the platform, by the calendar, of those closed in the window, of the organisation. Reopened, a request is not closed, and its clock has never stopped. Left out: labels that contradict each other.',
+  version: 1,
+  unit: 'seconds',
+  population: closedRequests,
+  aggregate: { stats: 'duration' },
+  windows: ['28d', '90d'],
+  all: 'only',
+});
