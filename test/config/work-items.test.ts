@@ -31,6 +31,15 @@ describe('work items', () => {
     expect(own).toMatchObject({ inProgress: ['in progress'], blocked: [], teamPrefix: 'squad/' });
   });
 
+  it('have names of their own for what an experiment says, each for one thing', () => {
+    const own = load('work_items: { experiment_sections: { hypothesis: [Vermutung] } }')!;
+    expect(own.experimentSections.hypothesis).toEqual(['Vermutung']);
+    expect(own.experimentSections.sample_size).toEqual(['Sample size', 'Sample size estimate']);
+    expect(problems('work_items: { experiment_sections: { hypothesis: [Metric] } }')).toEqual([
+      'work_items.experiment_sections: has a name twice. Give each name to one section: the standard names are in clockspeed.example.yaml',
+    ]);
+  });
+
   it('refuse a label that means two things of one sort, a default included', () => {
     expect(
       problems('work_items: { kinds: { retro: [Spec], tech_debt: [debt, Debt] }, blocked: ["In Progress"] }'),

@@ -145,8 +145,12 @@ describe('in the last 90 days of the demo', () => {
       // Nine weeks before the end: 17 April 13:00. Four: 22 May 13:00.
       'experiment_error_rate: analytics 2026-04-17T14:00',
       'experiment_latency: ingestion 2026-05-22T14:00',
+      // Opened on Friday 27 March, two weeks before its experiment: two business days are over on Wednesday 1 April at 09:00 at the latest.
+      'spec_review: accounts 2026-04-01T09:00',
       // One that nobody ever held, of an incident long before.
       'retros: ingestion 2026-03-21T14:00',
+      'retro_action_items_done: integrations 2026-03-21T14:00',
+      'platform_triage: all 2026-03-21T14:00',
     ]);
   });
 });

@@ -51,10 +51,48 @@ function organisation(): Organisation {
   });
   // #3 waits: ready on Friday (day 88) 16:00, nobody has looked.
   made.pullRequest({ number: 3, createdAt: at(88, 16) });
+  learning(made);
   made.put({ kind: 'pagerduty_service', id: 'PD-APP', name: 'app', url: 'https://pagerduty.example/PD-APP', createdAt: at(-400), escalationPolicy: 'EP' });
   made.put({ kind: 'priorities', id: 'account', names: ['P1', 'P2'] });
   made.read(at(-200), at(91));
   return made;
+}
+
+/** What web learns from its P1, and what the two teams plan. */
+function learning(made: Organisation): void {
+  // The retro is due on day 73 at 11:30. It counts on day 74; its action item is due up to day 82 and still open on day 91.
+  made.workItem({ number: 901, createdAt: at(74, 9), labels: ['retro', 'team:web'], body: '/incidents/Q1' });
+  const events = [{ type: 'assigned' as const, at: at(74, 10), assignee: user('bob') }];
+  made.workItem({
+    number: 902,
+    createdAt: at(74, 9),
+    labels: ['retro-action', 'team:web'],
+    parent: 'acme/app#901',
+    body: 'Due: 2026-03-27',
+    events,
+  });
+  // A request of day 71, triaged a day later, closed after 3 days.
+  made.workItem({
+    number: 903,
+    createdAt: at(71, 10),
+    labels: ['platform-request'],
+    events: [
+      { type: 'labeled', at: at(72, 10), label: 'P3' },
+      { type: 'closed', at: at(74, 10) },
+    ],
+  });
+  // A spec of core that nobody reviews, and an experiment of web that says what it believes and no more.
+  made.workItem({ number: 904, createdAt: at(71, 10), labels: ['spec', 'team:core'] });
+  made.workItem({
+    number: 905,
+    createdAt: at(71, 10),
+    labels: ['experiment', 'team:web'],
+    body: 'Hypothesis: fewer steps bring more sign-ups',
+    events: [
+      { type: 'labeled', at: at(72, 10), label: 'in progress' },
+      { type: 'closed', at: at(80, 10) },
+    ],
+  });
 }
 
 describe('the text of a small organisation', () => {
@@ -128,11 +166,19 @@ describe('the text of a small organisation', () => {
     // The deployment ended at 09:00, the incident began at 10:00.
     ['incident_detection_seconds', 'team="all",window="28d",stat="mean"', '3600'],
     ['pages', 'team="web",window="28d"', '1'],
-    // Resolved on day 71 at 11:30, without a retro up to day 73 at 11:30.
-    ['retros_overdue', 'team="web"', '1'],
-    ['retros_on_time_denominator', 'team="all",window="28d"', '1'],
+    // Late by a day.
+    ['retros_overdue', 'team="web"', '0'],
     ['retros_on_time_ratio', 'team="all",window="28d"', '0'],
-    ['retros_overdue', 'team="core"', '0'],
+    ['retros_completed_ratio', 'team="web",window="28d"', '1'],
+    ['retro_action_items', 'team="web",state="overdue"', '1'],
+    ['retro_action_items', 'team="web",state="unowned"', '0'],
+    ['retro_action_items_done_ratio', 'team="web",window="90d"', '0'],
+    // 3 d.
+    ['platform_request_seconds', 'window="28d",stat="p50"', '259200'],
+    ['platform_triage_sla_met_ratio', 'window="28d"', '1'],
+    ['experiments_concluded', 'team="web",window="28d"', '1'],
+    ['experiments_complete_ratio', 'team="web",window="28d"', '0'],
+    ['spec_review_sla_met_ratio', 'team="core",window="28d"', '0'],
     ['page_share_ratio', 'team="web",window="28d"', '1'],
   ])('says of %s{%s}: %s', (name, labels, value) => {
     expect(line(name, labels)).toBe(value);

@@ -25,13 +25,13 @@ export function customerBugs(teams: readonly DemoTeam[], { startsAt, endsAt }: S
   });
 }
 
-/** Teams ask the platform: triaged by a priority within hours, later on; two have been waiting for more than a sprint. */
+/** Teams ask the platform: triaged by a priority within hours, in the last month all of them; two have been waiting for more than a sprint. */
 export function platformRequests([platform, ...askers]: readonly DemoTeam[], span: Span, random: Random): Story[] {
   const { startsAt, endsAt } = span;
   const weeks = Math.floor((endsAt - startsAt) / weekMs);
   return Array.from({ length: weeks * 2 }, (_, turn): Story => {
     const at = nextWorking(startsAt + turn * 3.5 * dayMs + 13 * hourMs, platform!.offsetHours);
-    const isQuick = random.chance(0.3 + 0.65 * progressOf(at, endsAt, 1));
+    const isQuick = random.chance(0.3 + 0.8 * progressOf(at, endsAt, 1));
     const triagedAt = afterWork(at, (isQuick ? 5 : 22) * hourMs, platform!.offsetHours);
     const isLeft = turn === weeks * 2 - 9 || turn === weeks * 2 - 6;
     return {
