@@ -16,6 +16,7 @@ const families: readonly AnyMetric['family'][] = [
   'flow',
   'learning',
   'platform',
+  'devex',
   'maturity',
   'governance',
   'rollout',

@@ -3,6 +3,7 @@ import { metricOf } from '../exporter/guardrails/line-series.ts';
 import { teamsOnCall } from '../exporter/guardrails/guardrails.ts';
 import { hasStats, ownLabels } from '../exporter/metrics/metric.ts';
 import type { AnyMetric } from '../exporter/metrics/metric.ts';
+import { comparesWithBefore } from '../exporter/policy/policy-line.ts';
 import type { Judged, PolicyLine } from '../exporter/policy/policy-line.ts';
 import { boards } from '../dashboards/uids.ts';
 import { alertName } from './rule.ts';
@@ -17,8 +18,8 @@ const waits = { instant: '5m', windowed: '15m' } as const;
 /** A value that swings around its limit is one alert, not twenty. */
 const holds = { immediate: '5m', instant: '15m', windowed: '1h' } as const;
 
-const over = { at_most: '>', less_than: '>=', at_least: '<', more_than: '<=', not_worse_than_before: '>', not_above_before: '>', fresh_within: '>' } as const; // prettier-ignore
-const inside = { at_most: '<=', less_than: '<', at_least: '>=', more_than: '>', not_worse_than_before: '<=', not_above_before: '<=', fresh_within: '<=' } as const; // prettier-ignore
+const over = { at_most: '>', less_than: '>=', at_least: '<', more_than: '<=', not_worse_than_before: '>', not_above_before: '>', not_below_before: '<', above_before: '<', fresh_within: '>' } as const; // prettier-ignore
+const inside = { at_most: '<=', less_than: '<', at_least: '>=', more_than: '>', not_worse_than_before: '<=', not_above_before: '<=', not_below_before: '>=', above_before: '>', fresh_within: '<=' } as const; // prettier-ignore
 
 /** The number that a line's value is compared with; what follows from the window before is at least this. */
 export const thresholdOf = ({ limit: { value, timesEvenShare } }: PolicyLine, config: Config): number =>
@@ -45,7 +46,7 @@ function quiet(line: PolicyLine, metric: AnyMetric, config: Config): string {
   const recent = selector(prefix + metric.name, line, '7d');
   const counted = hasStats(metric) ? `${metric.name}_samples` : metric.name.replace(/_ratio$/, '_denominator');
   const facts = selector(prefix + counted, { metric: line.metric, ...(line.label && { label: line.label }) }, '7d');
-  const isMoving = limit.op === 'not_worse_than_before' || limit.op === 'not_above_before';
+  const isMoving = comparesWithBefore(limit);
   const bound = isMoving
     ? `on (team, job, instance) ${prefix}guardrail_limit{guardrail="${id}"}`
     : String(thresholdOf(line, config));

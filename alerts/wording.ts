@@ -29,6 +29,7 @@ const templates: Readonly<Record<Unit, string>> = {
   lines: '{{ $value | printf "%.0f" }} lines',
   count: '{{ $value | printf "%.0f" }}',
   per_day: '{{ $value | printf "%.2f" }} a day',
+  score: '{{ $value | printf "%.2f" }}',
 };
 
 /** How Prometheus shows the value of an alert. */
@@ -41,6 +42,8 @@ const needed: Readonly<Record<PolicyLine['limit']['op'], string>> = {
   more_than: 'more than',
   not_worse_than_before: 'not worse than in the 28 days before, asked above',
   not_above_before: 'not more than in the 28 days before, asked above',
+  not_below_before: 'not below the wave before, asked below',
+  above_before: 'above the first wave, asked below',
   fresh_within: 'not older than',
 };
 

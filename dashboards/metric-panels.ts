@@ -28,6 +28,7 @@ const grafanaUnits: Readonly<Record<Unit, string>> = {
   count: 'short',
   lines: 'suffix: lines',
   per_day: 'suffix: a day',
+  score: 'none',
   timestamp: 'dateTimeFromNow',
 };
 

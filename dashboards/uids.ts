@@ -22,5 +22,7 @@ export const boards: Readonly<Record<AnyMetric['family'] | 'self', string>> = {
   maturity: uids.clockSpeed,
   governance: uids.clockSpeed,
   rollout: uids.clockSpeed,
+  // No board of its own: what is looked at together with the guardrails of all teams.
+  devex: uids.clockSpeed,
   self: uids.itself,
 };

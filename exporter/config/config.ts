@@ -1,6 +1,6 @@
 import type { Dimension, Level } from '../maturity/dimensions.ts';
 import type { Limits } from '../policy/limits.ts';
-import type { GovernanceReview, ImprovementDomain, Instant, WorkItemKind } from '../records/index.ts';
+import type { Audience, GovernanceReview, ImprovementDomain, Instant, WorkItemKind } from '../records/index.ts';
 
 /** Working time in one zone. Wall clock, half-open. */
 export interface WorkingTime {
@@ -100,6 +100,16 @@ export interface Service {
 /** What a description should have (culture pack §5). */
 export type DescriptionSection = 'what_why' | 'test_plan' | 'rollout' | 'rollback';
 
+/** One survey: who was asked, until when, and how many. */
+export interface Wave {
+  readonly audience: Audience;
+  /** Its name among the waves of the audience. */
+  readonly id: string;
+  /** Nobody answers any more from here on, and its numbers exist. */
+  readonly closesAt: Instant;
+  readonly invited: number;
+}
+
 export type PriorityName = 'P1' | 'P2' | 'P3' | 'P4' | 'P5';
 
 /** What an experiment says before it begins (culture pack §5). */
@@ -189,6 +199,15 @@ export interface Config {
     readonly secret: string;
     /** Since when every deployment is delivered; null: since the exporter first listened. */
     readonly completeFromAt: Instant | null;
+  };
+  readonly surveys: null | {
+    /** Of CSV files with answers. */
+    readonly folder: string;
+    readonly schedule: string;
+    /** By close. */
+    readonly waves: readonly Wave[];
+    /** Ids of what is answered with a score; `recommend` is asked besides. */
+    readonly questions: readonly string[];
   };
   readonly people: {
     readonly bots: readonly string[];

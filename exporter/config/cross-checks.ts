@@ -1,3 +1,4 @@
+import { comparesWithBefore } from '../policy/policy-line.ts';
 import type { DeclaredLine } from '../policy/policy-line.ts';
 import { policyLines } from '../policy/policy.ts';
 import type { Outline } from './outline.ts';
@@ -124,7 +125,7 @@ function* waiverProblems({ waivers, teams }: Outline): Iterable<Problem> {
 
 function* baselineProblems({ targets }: Outline): Iterable<Problem> {
   const dated: readonly DeclaredLine[] = policyLines.filter(
-    ({ kind, limit }) => kind === 'target' && limit.op !== 'not_worse_than_before',
+    ({ kind, limit }) => kind === 'target' && !comparesWithBefore(limit),
   );
   const ids = dated.map(({ id }) => id);
   for (const [id, given] of Object.entries(targets.baselines)) {

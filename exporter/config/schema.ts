@@ -12,6 +12,7 @@ import {
   sensitivePaths,
   testFiles,
 } from './standard-rules.ts';
+import { audiences, burdenQuestion, recommendQuestion } from '../records/survey.ts';
 import { duration, end, instant, localDate, pathGlob, pattern, schedule, url, workingHours, zone } from './values.ts';
 
 const weekdays9to17 = { 'mon-fri': '09:00-17:00' };
@@ -171,6 +172,45 @@ const readQuery = z
     if (read.slo === 'any') refuse('slo', '"any" has a meaning of its own|Choose another name');
   });
 const basic = z.strictObject({ user: z.string().min(1), password: secret });
+/** Words that stand for a wave or a question in every metric. */
+const waveId = id.refine(
+  (name) => !['latest', 'previous', 'baseline'].includes(name),
+  'has a meaning of its own in every metric|Choose another id',
+);
+const question = id.refine(
+  (name) => name !== 'any' && name !== recommendQuestion,
+  'has a meaning of its own|Leave it out: "any" is made of all, and "recommend" is always known',
+);
+const isOnce = (names: readonly string[]): boolean => new Set(names).size === names.length;
+const wave = z.strictObject({
+  audience: z.enum(audiences),
+  id: waveId,
+  // A date alone ends with its day, where the organisation is.
+  closes: end,
+  invited: z.number().int().min(1),
+});
+const surveys = z.strictObject({
+  folder: z.string().min(1),
+  schedule: schedule.default('*/5 * * * *'),
+  waves: z
+    .array(wave)
+    .refine(
+      (waves) => isOnce(waves.map(({ audience, id }) => `${audience}/${id}`)),
+      'has a wave twice|Use an id once in an audience',
+    )
+    .refine(
+      (waves) => isOnce(waves.map(({ audience, closes }) => `${audience}/${closes}`)),
+      'has two waves of an audience that close together|Nobody could say which came first: let one close later',
+    ),
+  questions: z
+    .array(question)
+    .refine(isOnce, 'has a question twice|Name each once')
+    .refine(
+      (names) => names.includes(burdenQuestion),
+      `lacks ${burdenQuestion}, which the policy watches|Add it: the on-call load is judged by its answers`,
+    )
+    .default(['deploy_ease', 'review_speed', burdenQuestion, 'platform_dependency', 'collaboration']),
+});
 
 /** The document as a person writes it, defaults filled in. Unknown keys are problems everywhere. */
 export const document = z.strictObject({
@@ -232,6 +272,7 @@ export const document = z.strictObject({
     .strictObject({ secret, complete_from: instant.nullable().default(null) })
     .nullable()
     .default(null),
+  surveys: surveys.nullable().default(null),
   people: z.strictObject({ bots: names, agents: names, non_engineers: names }).prefault({}),
   rules: z
     .strictObject({

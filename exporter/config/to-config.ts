@@ -47,6 +47,7 @@ export function toConfig(read: Document, isDemo: boolean): Config {
     },
     prometheus: read.prometheus && toPrometheus(read.prometheus),
     pipeline: pipeline && { secret: pipeline.secret, completeFromAt: pipeline.complete_from },
+    surveys: toSurveys(read),
     people: { bots: read.people.bots, agents: read.people.agents, nonEngineers: read.people.non_engineers },
     rules: {
       hotfixLabels: rules.hotfix_labels,
@@ -98,6 +99,15 @@ export function toConfig(read: Document, isDemo: boolean): Config {
 const repositoriesOf = ({ github, services }: Document): readonly string[] => [
   ...new Set([...(github?.repositories ?? []), ...services.map(({ repository }) => repository)]),
 ];
+
+function toSurveys({ surveys, organisation }: Document): Config['surveys'] {
+  if (!surveys) return null;
+  const waves = surveys.waves.map(({ closes, ...wave }) => ({
+    ...wave,
+    closesAt: typeof closes === 'string' ? endOfDate(closes, organisation.time_zone) : closes,
+  }));
+  return { ...surveys, waves: waves.sort((a, b) => a.closesAt - b.closesAt) };
+}
 
 function toTeam(team: Document['teams'][number], organisation: WorkingTime): Team {
   return {

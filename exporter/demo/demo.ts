@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { githubToken, startGitHubServer } from './github-server/server.ts';
@@ -48,9 +51,10 @@ export async function startDemo({ seed, engineers, endsAt, now }: DemoOptions): 
   const readFile = (path: string): string => {
     throw new Error(`the demo reads no file, and ${path} was asked for`);
   };
+  const folder = writeSurveys(world);
   const config = loadConfig(world.configuration, { env, readFile }, { isDemo: true });
   return {
-    config,
+    config: { ...config, surveys: config.surveys && { ...config.surveys, folder } },
     world,
     probePast: (store) => probePast(world, config, store),
     sendPipeline: (webhookUrl) =>
@@ -61,6 +65,14 @@ export async function startDemo({ seed, engineers, endsAt, now }: DemoOptions): 
       ),
     close: async () => {
       await Promise.all([github.close(), pagerduty.close(), prometheus.close()]);
+      rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Where a survey tool would leave its files; answers with the folder. */
+function writeSurveys({ surveys }: World): string {
+  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-surveys-'));
+  for (const { file } of surveys) writeFileSync(join(folder, file.name), file.text);
+  return folder;
 }

@@ -11,6 +11,7 @@ import { seriesOf } from './simulation/readings.ts';
 import { RepositorySimulation } from './simulation/repository.ts';
 import { settingsOf } from './simulation/settings.ts';
 import { monthly } from './simulation/story.ts';
+import { surveysOf } from './simulation/surveys.ts';
 import { troublesOf } from './simulation/troubles.ts';
 import { workItemsOf } from './simulation/work-items/work-items.ts';
 import { dayMs, dayOf, minuteMs } from './simulation/working-time.ts';
@@ -58,6 +59,7 @@ export function simulate(options: SimulationOptions): World {
   const onCalls = teams.flatMap((team) => onCallsOf(team, teams, span, random));
   const pagerduty = pagerDutyOf(teams, span);
   const levels = new Map(pagerduty.escalationPolicies.map((policy) => [policy.id, policy.levels]));
+  const surveys = surveysOf(teams, endsAt);
   const causes = simulations.flatMap((simulation) => simulation.causes);
   const codeOwners = simulations
     .flatMap((simulation) => simulation.codeOwners)
@@ -67,7 +69,8 @@ export function simulate(options: SimulationOptions): World {
   const incidents = incidentsOf(troublesOf(organisation, causes, span, random), endsAt, onCalls, random);
   return {
     ...span,
-    configuration: configurationOf(organisation, span.startsAt),
+    configuration: configurationOf(organisation, surveys, span.startsAt),
+    surveys,
     githubTeams: teams.map(({ id, logins }) => ({ id: `acme/${id}`, members: logins })),
     repositories: simulations.map(({ repository: { id }, codeOwners }) => ({
       kind: 'repository',

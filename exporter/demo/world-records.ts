@@ -37,6 +37,7 @@ export function worldRecords(world: World): DomainRecord[] {
     ...world.pagerdutyServices,
     ...world.incidents,
     ...worldReadings(world),
+    ...world.surveys.map(({ record }) => record),
     // Only what was past when it was read.
     ...world.onCalls
       .filter(({ fromAt }) => fromAt < world.endsAt)

@@ -13,6 +13,7 @@ import type {
   Repository,
   WorkItem,
 } from '../records/index.ts';
+import type { DemoSurvey } from './simulation/surveys.ts';
 
 /** One series of a simulated Prometheus: each step holds until the next; null: there is no such series. */
 export interface WorldSeries {
@@ -88,6 +89,7 @@ export interface World {
   readonly pagerdutyUsers: readonly PagerDutyUser[];
   readonly priorities: Priorities;
   readonly series: readonly WorldSeries[];
+  readonly surveys: readonly DemoSurvey[];
 }
 
 /** A demo server on loopback. */

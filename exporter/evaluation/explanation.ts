@@ -59,6 +59,8 @@ function describe(
     const asked = config.prometheus?.queries.find(({ key }) => key === found?.query)?.id ?? id;
     return { title: [asked, found?.team, found?.name].filter(Boolean).join(' · '), url: null };
   }
+  if (kind === 'survey_wave') return { title: `survey ${id}`, url: null };
+  if (kind === 'survey_file') return { title: describeFile(id, store), url: null };
   if (kind === 'service_deployment') return describeDeployment(id, store);
   return { title: config.teams.find((team) => team.id === id)?.name ?? id, url: null };
 }
@@ -68,4 +70,17 @@ function describeDeployment(id: string, store: Store): { readonly title: string;
   const found = store.get('deployment', recordId);
   const commit = found?.commit ? ` at ${found.commit.slice(0, 10)}` : '';
   return { title: `${service}${commit} to ${found?.environment ?? 'production'}`, url: found?.url ?? null };
+}
+
+/** So many problems of a file are shown; the log has all of them. */
+const shownProblems = 10;
+
+/** Where a file is wrong and how, line by line. */
+function describeFile(id: string, store: Store): string {
+  const { problems = [], isEarlierKept = false } = store.get('survey_file', id) ?? {};
+  const told = problems
+    .slice(0, shownProblems)
+    .map(({ line, reason }) => (line === 0 ? reason : `line ${line}: ${reason}`));
+  const more = problems.length > shownProblems ? [`${problems.length - shownProblems} more`] : [];
+  return `${id}: ${[...told, ...more].join('; ')}${isEarlierKept ? ' (what was read of it before stays)' : ''}`;
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { isDerived } from '../derived/derived.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
-import { hasStats, windowMs } from '../metrics/metric.ts';
+import { factLabelsOf, hasStats, windowMs } from '../metrics/metric.ts';
 import type { AnyMetric, WindowName } from '../metrics/metric.ts';
 import { declaredLine } from '../policy/policy.ts';
 import type { DeclaredLine } from '../policy/policy-line.ts';
@@ -58,7 +58,7 @@ function plainRequest(query: Query, catalogue: readonly AnyMetric[], config: Con
 function labelValues({ label, population }: AnyMetric, config: Config): readonly string[] {
   if (!label) return [];
   if ('each' in label) return Object.keys(label.each);
-  return label.values ?? (population.labels === 'services' ? config.services.map(({ id }) => id) : population.labels);
+  return label.values ?? factLabelsOf(population, config);
 }
 
 function metricOf(name: string | undefined, catalogue: readonly AnyMetric[]): AnyMetric {

@@ -52,8 +52,9 @@ export class Grid {
     const values = this.#slid(pairs, hours, 0);
     const before = new Map<number, Values>();
     for (const [line, team] of pairs) {
-      const { beforeMs } = lineSeries(line, team);
-      if (beforeMs !== undefined && !before.has(beforeMs)) before.set(beforeMs, this.#slid(pairs, hours, beforeMs));
+      const { before: asked } = lineSeries(line, team);
+      if (asked && !before.has(asked.earlierMs))
+        before.set(asked.earlierMs, asked.earlierMs === 0 ? values : this.#slid(pairs, hours, asked.earlierMs));
     }
     return pairs.map((pair) => this.#judged(pair, hours, values, before));
   }
@@ -62,8 +63,11 @@ export class Grid {
   #slid(pairs: readonly Pair[], hours: readonly number[], earlierMs: number): Values {
     const wanted = new Map<string, Value[]>();
     for (const [line, team] of pairs) {
-      const { now, longer, also, beforeMs } = lineSeries(line, team);
-      const series = earlierMs === 0 ? [now, longer, also] : beforeMs === earlierMs ? [now] : [];
+      const { now, longer, also, before } = lineSeries(line, team);
+      const series = [
+        ...(earlierMs === 0 ? [now, longer, also] : []),
+        ...(before?.earlierMs === earlierMs ? [before.series] : []),
+      ];
       for (const each of series) if (each) wanted.set(keyOf(each), []);
     }
     const isWanted = (series: Series): boolean => wanted.has(keyOf(series));
@@ -93,7 +97,7 @@ export class Grid {
       now: listOf(series.now, values)!,
       longer: listOf(series.longer, values),
       also: listOf(series.also, values),
-      before: series.beforeMs === undefined ? undefined : listOf(series.now, before.get(series.beforeMs)!),
+      before: series.before && listOf(series.before.series, before.get(series.before.earlierMs)!),
     };
     let [known, verdict]: [readonly unknown[], Verdict | undefined] = [[], undefined];
     for (const [index, at] of hours.entries()) {

@@ -74,13 +74,13 @@ export class Guardrails {
   }
 
   #evidence(line: PolicyLine, team: string, asOf: number): Evidence {
-    const { now, longer, also, beforeMs } = lineSeries(line, team);
+    const { now, longer, also, before } = lineSeries(line, team);
     const read = (series: typeof now, at: number): Value => this.#engine.at(series, momentOf(series, at));
     return {
       now: read(now, asOf),
       ...(longer && { longer: read(longer, asOf) }),
       ...(also && { also: read(also, asOf) }),
-      ...(beforeMs !== undefined && { before: read(now, asOf - beforeMs) }),
+      ...(before && { before: read(before.series, asOf - before.earlierMs) }),
     };
   }
 }

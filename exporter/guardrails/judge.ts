@@ -75,7 +75,7 @@ function judgePart(
   const { op, value: bound, timesEvenShare } = line.limit;
   if ('absent' in now) {
     if (now.absent === 'not_configured') return { state: 'not_configured', value: null, limit: null };
-    if (now.absent !== 'no_facts') return unknown(now.absent);
+    if (now.absent !== 'no_facts' || line.needsFacts) return unknown(now.absent);
     const demandsActivity = (op === 'at_least' && unit !== 'ratio') || op === 'fresh_within';
     return demandsActivity ? breached(null, bound) : within(null, bound);
   }
@@ -94,6 +94,9 @@ function judgePart(
       const limit = timesEvenShare === undefined ? bound : Math.max(bound, timesEvenShare / Math.max(1, teamsOnCall));
       return now.value <= limit || isChance(line, now) ? within(now.value, limit) : breached(now.value, limit);
     }
+    case 'not_below_before':
+    case 'above_before':
+      return judgeRise(line, now, before ?? { absent: 'incomplete' });
     case 'not_above_before':
     case 'not_worse_than_before':
       return judgeChange(line, now, before ?? { absent: 'incomplete' }, unit === 'count');
@@ -103,6 +106,14 @@ function judgePart(
 /** Too few bad ones to mean anything. */
 const isChance = ({ enough }: PolicyLine, { numerator }: Present): boolean =>
   enough?.numerator !== undefined && (numerator ?? 0) < enough.numerator;
+
+/** From its own number on nobody asks what was before; below it, nobody can say without knowing. */
+function judgeRise({ limit: { op, value: bound } }: PolicyLine, now: Present, before: Value): Verdict {
+  if (now.value >= bound) return within(now.value, bound);
+  if ('absent' in before) return unknown(before.absent);
+  const isWithin = op === 'above_before' ? now.value > before.value : now.value >= before.value;
+  return isWithin ? within(now.value, before.value) : breached(now.value, before.value);
+}
 
 /** Up to its own number nobody asks what was before. */
 function judgeChange(

@@ -2,6 +2,7 @@ import type { Moment, Series } from '../metrics/engine-types.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import { windowMs } from '../metrics/metric.ts';
 import type { AnyMetric } from '../metrics/metric.ts';
+import { comparesWithBefore } from '../policy/policy-line.ts';
 import type { Judged, PolicyLine } from '../policy/policy-line.ts';
 
 /** The series that a line reads for a team (`all`: the organisation). */
@@ -9,8 +10,8 @@ export interface LineSeries {
   readonly now: Series;
   readonly longer?: Series;
   readonly also?: Series;
-  /** How long before `now` the window before ends; undefined: nothing before is asked. */
-  readonly beforeMs?: number;
+  /** What `now` is compared with, and how much earlier that is read; undefined: nothing before is asked. */
+  readonly before?: { readonly series: Series; readonly earlierMs: number };
 }
 
 const byName = new Map(catalogue.map((metric) => [metric.name, metric]));
@@ -25,13 +26,20 @@ const seriesOf = (judged: Judged, team: string): Series => ({
 });
 
 export function lineSeries(line: PolicyLine, team: string): LineSeries {
-  const asksBefore = line.limit.op === 'not_worse_than_before' || line.limit.op === 'not_above_before';
   return {
     now: seriesOf(line, team),
+    ...beforeOf(line, team),
     ...(line.enough && { longer: seriesOf({ ...line, window: line.enough.elseWindow }, team) }),
     ...(line.also && { also: seriesOf(line.also, team) }),
-    ...(asksBefore && line.window && { beforeMs: windowMs[line.window] }),
   };
+}
+
+function beforeOf(line: PolicyLine, team: string): Pick<LineSeries, 'before'> {
+  const { limit, window, beforeLabel } = line;
+  if (!comparesWithBefore(limit)) return {};
+  if (beforeLabel !== undefined)
+    return { before: { series: seriesOf({ ...line, label: beforeLabel }, team), earlierMs: 0 } };
+  return window ? { before: { series: seriesOf(line, team), earlierMs: windowMs[window] } } : {};
 }
 
 /** The moment of a series that ends at an instant. */

@@ -1,6 +1,7 @@
 import { quarterOf } from '../calendar/quarter.ts';
 import type { Config } from '../config/config.ts';
 import type { Engine, Series, Value } from '../metrics/engine-types.ts';
+import { comparesWithBefore } from '../policy/policy-line.ts';
 import type { Limit, PolicyLine } from '../policy/policy-line.ts';
 import { enoughOf } from './judge.ts';
 import { lineSeries, momentOf } from './line-series.ts';
@@ -30,7 +31,7 @@ export function progressOf(
   engine: Pick<Engine, 'at'>,
 ): readonly Progress[] {
   return standings
-    .filter(({ line }) => line.kind === 'target' && line.limit.op !== 'not_worse_than_before')
+    .filter(({ line }) => line.kind === 'target' && !comparesWithBefore(line.limit))
     .flatMap(({ line, team, verdict: { value }, asOf }) => {
       const baseline = baselineOf(line, team, asOf, config, engine);
       if (!baseline) return [];

@@ -13,6 +13,7 @@ import { Recurrence } from './recurrence.ts';
 import { RepositoryHistory } from './repository-history.ts';
 import { ServiceHistory } from './service-history.ts';
 import { WorkItemIndex } from './work-items.ts';
+import { Surveys } from './surveys.ts';
 
 /** All that is kept in memory: compact entries, and indexes over them. */
 export class Entries {
@@ -29,6 +30,7 @@ export class Entries {
   readonly recurrence = new Recurrence();
   readonly probes = new Probes();
   readonly workItems = new WorkItemIndex();
+  readonly surveys: Surveys;
   readonly services: ReadonlyMap<string, ServiceHistory>;
   readonly teamIds: readonly TeamId[];
   readonly #repositories = new Map<string, RepositoryHistory>();
@@ -39,6 +41,7 @@ export class Entries {
     this.config = config;
     this.people = new People(config);
     this.ownership = new Ownership(config, this.people, (blob) => store.get('code_owners', blob)?.text);
+    this.surveys = new Surveys(config);
     this.rota = new OnCallRota(this.people);
     this.readings = new Readings(config.stalenessMs);
     this.services = new Map(config.services.map((service) => [service.id, new ServiceHistory(service)]));

@@ -13,6 +13,7 @@ import type {
   WorkItemKind,
 } from '../records/index.ts';
 import type { ReadState } from './readings.ts';
+import type { ReadWave } from './surveys.ts';
 import type { Hidden, RootKind, Roots, Signal, TeamId } from '../metrics/metric.ts';
 
 export interface RootRef {
@@ -251,6 +252,10 @@ export interface History {
   finding(check: ProbeCheck, subject: string, asOf: Instant): Finding | undefined;
   /** Every subject that the check ever looked at, by subject. */
   probes(check: ProbeCheck): readonly Probe[];
+  /** Surveys that were read and that the configuration names, by close. */
+  surveyWaves(): readonly ReadWave[];
+  /** Files of surveys that were refused as they are now, by name. */
+  refusedSurveyFiles(): readonly RecordOf<'survey_file'>[];
   /** False where the account has no priorities and none are mapped: P1 families are absent. */
   readonly hasPriorities: boolean;
 }

@@ -61,6 +61,10 @@ export class Intake {
       case 'probe':
         this.#entries.probes.put(record);
         return changes.addAll('team', this.#entries.teamIds);
+      case 'survey_wave':
+      case 'survey_file':
+        this.#entries.surveys.put(record);
+        return changes.add('surveys', 'surveys');
       case 'escalation_policy':
       case 'priorities':
         return this.#touchWhoAnswers(changes);

@@ -22,6 +22,7 @@ function recordsOf<K extends RecordKind>(store: Store, kind: K): readonly Record
 function* rootsOf(kind: RootKind, config: Config, store: Store, entries: Entries): Iterable<Roots[RootKind]> {
   if (kind === 'team') yield* config.teams.map(({ id }) => ({ id }));
   else if (kind === 'service') yield* config.services.map(({ id }) => ({ id }));
+  else if (kind === 'surveys') yield* config.surveys ? [{ id: kind }] : [];
   else if (kind === 'service_deployment') for (const service of entries.services.values()) yield* service.views();
   else for (const { record } of store.changed(kind, 0)) yield record;
 }
@@ -35,6 +36,7 @@ function rootOf(
 ): Roots[RootKind] | undefined {
   if (kind === 'team') return config.teams.some((team) => team.id === id) ? { id } : undefined;
   if (kind === 'service') return entries.services.has(id) ? { id } : undefined;
+  if (kind === 'surveys') return config.surveys ? { id: kind } : undefined;
   if (kind !== 'service_deployment') return store.get(kind, id);
   // The service comes after the last slash: `record id/service id`.
   return entries.services.get(id.slice(id.lastIndexOf('/') + 1))?.view(id);
@@ -198,6 +200,8 @@ export function createHistory(
     finding: (check, subject, asOf) => entries.probes.finding(check, subject, asOf),
     probes: (check) => entries.probes.of(check),
     teamsOfPagerDutyService: (id) => teamsOfPagerDutyService(id, config),
+    surveyWaves: () => entries.surveys.waves,
+    refusedSurveyFiles: () => entries.surveys.refused,
     get hasPriorities() {
       if (config.pagerduty?.priorities) return true;
       return (store.get('priorities', 'account')?.names.length ?? 0) > 0;

@@ -165,4 +165,6 @@ const order: readonly RecordKind[] = [
   'probe',
   'work_item',
   'reading',
+  'survey_wave',
+  'survey_file',
 ];

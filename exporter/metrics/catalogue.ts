@@ -1,5 +1,6 @@
 import { maturityMetrics } from '../maturity/definitions.ts';
 import { deliveryMetrics } from './delivery/index.ts';
+import { devexMetrics } from './devex/index.ts';
 import { flowMetrics } from './flow/index.ts';
 import { learningMetrics } from './learning/index.ts';
 import type { AnyMetric } from './metric.ts';
@@ -17,5 +18,6 @@ export const catalogue: readonly AnyMetric[] = [
   ...flowMetrics,
   ...learningMetrics,
   ...platformMetrics,
+  ...devexMetrics,
   ...maturityMetrics,
 ];

@@ -81,6 +81,9 @@ export const metricNames = [
   'platform_triage_sla_met_ratio',
   'platform_requests_overdue',
   'golden_path_services_ratio',
+  'devex_response_ratio',
+  'devex_score',
+  'survey_nps',
   'maturity_target_level',
 ] as const;
 

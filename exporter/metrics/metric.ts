@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts';
 import type { DomainRecord, Instant, RecordOf, Span } from '../records/index.ts';
 import type { History, ServiceDeployment } from '../history/history.ts';
 
@@ -29,6 +30,7 @@ export type Signal =
   | 'github_probes'
   | 'pagerduty_probes'
   | 'work_items'
+  | 'surveys'
   // What each kind of configured query of Prometheus answered.
   | 'error_budgets'
   | 'slo_counts'
@@ -53,6 +55,8 @@ export type Reason =
   | 'no_module'
   | 'files_unknown'
   | 'not_asked_then'
+  | 'too_few_answers'
+  | 'survey_file_refused'
   | 'impossible_order'
   | 'labels_contradict'
   | 'due_is_no_date'
@@ -137,14 +141,16 @@ export interface Roots {
   readonly team: { readonly id: TeamId };
   /** A configured service; remade when any of its deployments changed. */
   readonly service: { readonly id: string };
+  /** All surveys that were read; one root, remade when any of them changed. */
+  readonly surveys: { readonly id: 'surveys' };
 }
 export type RootKind = keyof Roots;
 
 export interface Population<R extends RootKind = RootKind, L extends string = string, V extends string = string> {
   readonly id: string;
   readonly root: R;
-  /** The closed set of labels, or 'services' (the configured service ids), or [''] for none. */
-  readonly labels: readonly L[] | 'services';
+  /** The closed set of labels, 'services' (the configured service ids), what follows from the configuration, or [''] for none. */
+  readonly labels: readonly L[] | 'services' | ((config: Config) => readonly L[]);
   /** Labels besides these: the names of SLOs as the configured queries answer with them. */
   readonly moreLabels?: 'slos';
   readonly values: readonly V[];
@@ -174,8 +180,8 @@ export type Where<V extends string> = 'all' | 'holding' | { readonly flag: V } |
 export type Term<V extends string> =
   /** Events or verdicts in the window. */
   | { readonly count: Where<V> }
-  /** Sum of a value over events in the window (left-out ones add nothing). */
-  | { readonly sum: V }
+  /** Sum of a value, less that of another, over events in the window (left-out ones add nothing). */
+  | { readonly sum: V; readonly less?: V }
   /** Distinct values of `ref`-independent key: the value V holds a number that identifies a group; each group once, at its LAST event. */
   | { readonly distinct: V }
   /** Spans open as of the instant. */
@@ -206,7 +212,7 @@ export type Aggregate<V extends string> =
   /** The latest `at` of events before the instant. */
   | { readonly latest: 'at' };
 
-export type Unit = 'seconds' | 'lines' | 'ratio' | 'count' | 'per_day' | 'timestamp';
+export type Unit = 'seconds' | 'lines' | 'ratio' | 'count' | 'per_day' | 'timestamp' | 'score';
 
 export interface Metric<R extends RootKind = RootKind, L extends string = string, V extends string = string> {
   /** Without the prefix `clockspeed_`, snake case, unit last. */
@@ -219,6 +225,7 @@ export interface Metric<R extends RootKind = RootKind, L extends string = string
     | 'learning'
     | 'flow'
     | 'platform'
+    | 'devex'
     | 'maturity'
     | 'governance'
     | 'rollout';
@@ -293,3 +300,7 @@ export function ownLabels(metric: AnyMetric, value: string): Readonly<Record<str
   const values = names.length > 1 ? value.split('/') : [value];
   return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
 }
+
+/** The labels under which the facts of a population may stand. */
+export const factLabelsOf = ({ labels }: AnyPopulation, config: Config): readonly string[] =>
+  labels === 'services' ? config.services.map(({ id }) => id) : typeof labels === 'function' ? labels(config) : labels;

@@ -16,6 +16,7 @@ const families = {
   maturity: 'Maturity',
   governance: 'Governance',
   rollout: 'Rollout',
+  devex: 'DevEx',
 } as const;
 
 /** The README with its metric table as the definitions have it. Throws where the markers are missing. */

@@ -20,6 +20,9 @@ export const reasons: Readonly<Record<Reason, string>> = {
   not_asked_then: 'It was last read before this was asked for.',
   files_unknown: 'Its changed files have not been read.',
   reading_too_old: 'It was read too long ago to be believed.',
+  too_few_answers:
+    'Fewer than four answered, or fewer than four could be told from the difference to all: nothing is shown of a group so small.',
+  survey_file_refused: 'Something in the file is wrong, so nothing of it was taken.',
   impossible_order: 'Its instants make no sense: an end before its start.',
   labels_contradict: 'Its labels contradict each other: two teams, priorities or domains at once.',
   due_is_no_date: 'What it says after `Due:` is no date (YYYY-MM-DD).',

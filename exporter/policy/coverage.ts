@@ -48,6 +48,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   responder_page_share_ratio: 'a distribution inside a team, for the team to discuss',
   responder_on_call_share_ratio: 'a distribution inside a team, for the team to discuss',
   on_call_coverage_ratio: 'judged as a maturity criterion',
+  survey_nps: 'should rise; no promise names a number',
   team_owned_services_ratio: 'judged as a maturity criterion',
   retros_on_time_ratio: 'each retro has its own promise; this is its history',
   retros_completed_ratio: 'each retro has its own promise; this tells late from never',

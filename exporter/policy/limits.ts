@@ -73,3 +73,14 @@ export const sleepUntilHour = 8;
 export const firstCommitLookbackMs = 90 * dayMs;
 /** A deployment's outcome is counted when it succeeded, or else this long after it started. */
 export const deploymentCountedAfterMs = dayMs;
+/** An answer of fewer than this could be guessed to be somebody's. */
+export const leastAnswers = 4;
+/** So many waves of an audience keep series of their own, the newest: two years of quarters (ours). */
+export const shownWaves = 8;
+/** Every question is answered from 1 to 5, and 5 is best (ours). */
+export const worstScore = 1;
+export const bestScore = 5;
+/** Whether somebody would recommend us is answered from 0 to 10; from 9 on he promotes, up to 6 he detracts (Net Promoter Score). */
+export const mostRecommend = 10;
+export const promotesFrom = 9;
+export const detractsUpTo = 6;

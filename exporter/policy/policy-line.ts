@@ -12,18 +12,30 @@ export interface Judged {
 
 /**
  * What must hold, in the metric's exposed unit (seconds, ratio, count). `not_worse_than_before` compares with the window before, with
- * room for chance; `not_above_before` compares strictly. The number of both is the level up to which they are not asked. `fresh_within`:
- * seconds since the instant that the metric tells.
+ * room for chance; `not_above_before` compares strictly. The number of both is the level up to which they are not asked.
+ * `not_below_before` and `above_before` compare strictly where more is better; they are asked below their number. `fresh_within`: seconds
+ * since the instant that the metric tells.
  */
 export interface Limit {
   readonly op:
-    'at_most' | 'less_than' | 'at_least' | 'more_than' | 'not_worse_than_before' | 'not_above_before' | 'fresh_within';
+    | 'at_most'
+    | 'less_than'
+    | 'at_least'
+    | 'more_than'
+    | 'not_worse_than_before'
+    | 'not_above_before'
+    | 'not_below_before'
+    | 'above_before'
+    | 'fresh_within';
   readonly value: number;
   /** Of a share among teams: the limit is at least this many times the even share. With 4 teams, 1.5 makes 30 % into 37.5 %. */
   readonly timesEvenShare?: number;
   /** Broken only after it has been over for so many days without a break. */
   readonly unbrokenDays?: number;
 }
+
+/** Whether a line compares with what was before, and not with its number alone. */
+export const comparesWithBefore = ({ op }: Pick<Limit, 'op'>): boolean => op.endsWith('_before');
 
 /** Too few facts give no verdict: fewer than these, and the longer window is judged by the same; if that has fewer, none. */
 export interface Enough {
@@ -58,6 +70,10 @@ export interface PolicyLine extends Judged {
   /** The better value that a target stretches to. */
   readonly stretch?: number;
   readonly enough?: Enough;
+  /** What was before, as a value of the metric's own label; else it is the window before. */
+  readonly beforeLabel?: string;
+  /** Where there is nothing to judge, nobody knows: silence is not within. */
+  readonly needsFacts?: true;
   /** The line is composite: also broken while this is over the same limit. */
   readonly also?: Judged;
   /** `teams`: each configured team; `all`: the organisation as one. */

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { deliveryLines } from './delivery.ts';
 import { flowLines } from './flow.ts';
 import { learningLines } from './learning.ts';
+import { devexLines } from './devex.ts';
 import { onCallLines } from './on-call.ts';
 import { platformLines } from './platform.ts';
 import type { DeclaredLine, PolicyLine } from './policy-line.ts';
@@ -17,6 +18,7 @@ export const policyLines = [
   ...flowLines,
   ...learningLines,
   ...platformLines,
+  ...devexLines,
 ] as const;
 
 /** The lines with the numbers of a configuration. */

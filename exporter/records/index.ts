@@ -7,6 +7,7 @@ import type { PullRequest } from './pull-request.ts';
 import type { Reading } from './reading.ts';
 import type { CodeOwnersFile, Commit, Repository } from './repository.ts';
 import type { WorkItem } from './work-item.ts';
+import type { SurveyFile, SurveyWave } from './survey.ts';
 
 export type * from './record.ts';
 export type * from './pull-request.ts';
@@ -19,6 +20,7 @@ export type * from './probe.ts';
 export type * from './work-item.ts';
 export type * from './work-item-words.ts';
 export type * from './reading.ts';
+export type * from './survey.ts';
 
 /** What is known of one thing. The store keeps the newest version by (kind, id). */
 export type DomainRecord =
@@ -36,7 +38,9 @@ export type DomainRecord =
   | Membership
   | Probe
   | WorkItem
-  | Reading;
+  | Reading
+  | SurveyWave
+  | SurveyFile;
 
 export type RecordKind = DomainRecord['kind'];
 export type RecordOf<K extends RecordKind> = Extract<DomainRecord, { kind: K }>;

@@ -17,5 +17,7 @@ const kinds: Readonly<Record<RecordKind, true>> = {
   probe: true,
   work_item: true,
   reading: true,
+  survey_wave: true,
+  survey_file: true,
 };
 export const recordKinds = Object.keys(kinds) as readonly RecordKind[];

@@ -5,6 +5,7 @@ import { familiesOf, prefix } from '../../exporter/exposition/families.ts';
 import { guardrailFamilies } from '../../exporter/exposition/guardrail-families.ts';
 import { Self } from '../../exporter/exposition/self.ts';
 import { catalogue } from '../../exporter/metrics/catalogue.ts';
+import { ownLabels, ownLabelsOf } from '../../exporter/metrics/metric.ts';
 import { createMemoryStore } from '../../exporter/store/memory.ts';
 import { sourceStateKey } from '../../exporter/sources/source.ts';
 import type { Selector } from './promql.ts';
@@ -77,6 +78,7 @@ function valuesOf(family: string, label: string, config: Config): readonly strin
   const metric = catalogue.find(({ name }) => name === stem);
   if (!metric || label === 'team') return undefined;
   const choices = new Map(choicesOf(metric, config));
-  if (label === metric.label?.name) return choices.get('label');
+  const place = ownLabelsOf(metric).indexOf(label);
+  if (place >= 0) return choices.get('label')?.map((value) => Object.values(ownLabels(metric, value))[place]!);
   return label === 'window' || label === 'stat' ? choices.get(label) : undefined;
 }

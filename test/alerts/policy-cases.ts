@@ -120,4 +120,9 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
     ...tellTeam,
     ...byRatio('platform_triage_sla_met'),
   },
+  DevexResponse: { guardrail: 'devex_response', within: 0.801, over: 0.8, ...now, ...tellTeam },
+  // Five is best: below it, what was said before is asked for.
+  DevexAboveBaseline: { guardrail: 'devex_above_baseline', within: 5, over: 4.99, ...now, ...tellTeam },
+  OnCallBurden: { guardrail: 'on_call_burden', within: 5, over: 4.98, ...now, ...warnTeam },
+  OnCallBurdenOverall: { guardrail: 'on_call_burden_overall', within: 5, over: 4.97, ...now, ...warnLeadership },
 };

@@ -151,8 +151,9 @@ const tripled: Readonly<Partial<Record<keyof Limits, readonly [string, string]>>
 };
 
 function isOverOf({ limit: { op } }: PolicyLine, value: number, limit: number): boolean {
-  if (op === 'at_least') return value < limit;
   if (op === 'more_than') return value <= limit;
+  // What was before is the best that there is: whatever is asked of is below it.
+  if (op === 'at_least' || op === 'not_below_before' || op === 'above_before') return value < limit;
   return op === 'less_than' ? value >= limit : value > limit;
 }
 

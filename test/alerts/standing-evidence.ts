@@ -1,6 +1,7 @@
 import type { Config } from '../../exporter/config/config.ts';
 import { lineSeries, keyOf } from '../../exporter/guardrails/line-series.ts';
 import type { Engine, Series, Value } from '../../exporter/metrics/engine-types.ts';
+import { bestScore } from '../../exporter/policy/limits.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
 import { policyOf } from '../../exporter/policy/policy.ts';
 import { at, day } from '../history/organisation.ts';
@@ -22,12 +23,22 @@ export function engineThatSays(line: PolicyLine, number: number, config: Config)
   const teams = ['all', ...config.teams.map(({ id }) => id)];
   const told = new Set(teams.map((team) => keyOf(lineSeries(line, team).now)));
   const [before, since] = [enough(0), enough(number)];
+  // What was before, where that has a name of its own: as good as it can be.
+  const named = new Set(
+    line.beforeLabel === undefined ? [] : teams.map((team) => keyOf(lineSeries(line, team).before!.series)),
+  );
   const valueOf = (series: Series, asOf: number): Value =>
-    told.has(keyOf(series)) ? (asOf < sinceAt ? before : since) : nothing;
+    named.has(keyOf(series))
+      ? enough(bestScore)
+      : told.has(keyOf(series))
+        ? asOf < sinceAt
+          ? before
+          : since
+        : nothing;
   const every = policyOf(config).flatMap((each) =>
     teams.flatMap((team) => {
-      const { now, longer, also } = lineSeries(each, team);
-      return [now, longer, also].filter((series) => series !== undefined);
+      const { now, longer, also, before } = lineSeries(each, team);
+      return [now, longer, also, before?.series].filter((series) => series !== undefined);
     }),
   );
   return {

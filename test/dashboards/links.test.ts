@@ -4,6 +4,7 @@ import { generationConfig } from '../../exporter/cli/generation.ts';
 import { explainRequest } from '../../exporter/exposition/explain-request.ts';
 import { gateRequest } from '../../exporter/exposition/gate-request.ts';
 import { catalogue } from '../../exporter/metrics/catalogue.ts';
+import { factLabelsOf } from '../../exporter/metrics/metric.ts';
 import { policyOf } from '../../exporter/policy/policy.ts';
 import { committed, queriedPanels } from './committed.ts';
 import { exportedLabels } from './exported-labels.ts';
@@ -97,7 +98,7 @@ describe('a click on a number', () => {
 function labelOf({ label, population }: (typeof catalogue)[number]): string {
   if (label && 'each' in label) return Object.keys(label.each)[0]!;
   if (label?.values) return label.values[0]!;
-  return population.labels === 'services' ? config.services[0]!.id : population.labels[0]!;
+  return factLabelsOf(population, config)[0]!;
 }
 
 describe('what is broken', () => {

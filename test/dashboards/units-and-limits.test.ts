@@ -18,6 +18,7 @@ const units = {
   count: 'short',
   lines: 'suffix: lines',
   per_day: 'suffix: a day',
+  score: 'none',
   timestamp: 'dateTimeFromNow',
 } as const;
 

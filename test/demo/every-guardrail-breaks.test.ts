@@ -17,6 +17,8 @@ const over: Readonly<Record<PolicyLine['limit']['op'], (value: number, limit: nu
   more_than: (value, limit) => value <= limit,
   not_worse_than_before: (value, limit) => value > limit,
   not_above_before: (value, limit) => value > limit,
+  not_below_before: (value, limit) => value < limit,
+  above_before: (value, limit) => value <= limit,
   fresh_within: (value, limit) => value > limit,
 };
 
@@ -151,6 +153,11 @@ describe('in the last 90 days of the demo', () => {
       'retros: ingestion 2026-03-21T14:00',
       'retro_action_items_done: integrations 2026-03-21T14:00',
       'platform_triage: all 2026-03-21T14:00',
+      // The second survey closed on 5 April at 12:00. Of the two teams with fewest answers nothing is known.
+      'devex_response: all 2026-04-05T13:00',
+      'devex_above_baseline: integrations 2026-04-05T13:00',
+      'on_call_burden: platform 2026-04-05T13:00',
+      'on_call_burden_overall: all 2026-04-05T13:00',
     ]);
   });
 });

@@ -6,6 +6,7 @@ import type { DomainRecord } from '../../exporter/records/index.ts';
 import { createGitHubSource } from '../../exporter/sources/github/source.ts';
 import { createPagerDutySource } from '../../exporter/sources/pagerduty/source.ts';
 import { createPrometheusSource } from '../../exporter/sources/prometheus/source.ts';
+import { createSurveySource } from '../../exporter/sources/survey/source.ts';
 import { createMemoryStore } from '../../exporter/store/memory.ts';
 import { never, testContext } from '../sources/context.ts';
 
@@ -20,6 +21,7 @@ beforeAll(async () => {
   await createGitHubSource(demo.config, context).poll(never);
   await createPagerDutySource(demo.config, context).poll(never);
   await createPrometheusSource(demo.config, context).poll(never);
+  await createSurveySource(demo.config, context).poll(never);
 }, 120_000);
 afterAll(() => demo.close());
 
@@ -53,3 +55,10 @@ it.each(['pull_request', 'deployment', 'incident', 'work_item', 'reading'] as co
     expect(differing).toHaveLength(0);
   },
 );
+
+it('what is read of the files of surveys is what was answered', () => {
+  const answered = demo.world.surveys.map(({ record }) => record);
+  expect(answered).toHaveLength(6);
+  for (const record of answered) expect(store.get('survey_wave', record.id)).toEqual(record);
+  expect(Array.from(store.changed('survey_file', 0), ({ record }) => record.problems)).toEqual(answered.map(() => []));
+});

@@ -35,3 +35,36 @@ describe('deliveries to the webhook', () => {
     expect(await deliveries(selfOf({ pipeline: null }))).toEqual({});
   });
 });
+
+describe('files of surveys that were refused', () => {
+  const store = createMemoryStore();
+  const surveys = { folder: 'none', schedule: '* * * * *', waves: [], questions: ['on_call_burden'] };
+  const refused = async (config: Partial<Config>): Promise<string | undefined> => {
+    const { text } = await new Self(configuration(config), store, '1', 'hash').render();
+    return /^clockspeed_survey_files_refused (\S+)$/m.exec(Buffer.from(text).toString())?.[1];
+  };
+  const file = (id: string, lines: readonly number[]): void =>
+    store.write({
+      records: [
+        {
+          kind: 'survey_file',
+          id,
+          fingerprint: '1',
+          problems: lines.map((line) => ({ line, reason: 'score is missing' })),
+          refusedAt: lines.length > 0 ? 1 : null,
+          isEarlierKept: false,
+        },
+      ],
+    });
+
+  it('are counted, and absent where no surveys are configured', async () => {
+    expect(await refused({ surveys })).toBe('0');
+    file('a.csv', [3, 4]);
+    file('b.csv', [2]);
+    file('c.csv', []);
+    expect(await refused({ surveys })).toBe('2');
+    file('a.csv', []);
+    expect(await refused({ surveys })).toBe('1');
+    expect(await refused({ surveys: null })).toBeUndefined();
+  });
+});

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Evaluator } from '../../exporter/evaluation/evaluator.ts';
+import type { SurveyAnswers } from '../../exporter/records/index.ts';
 import { at, Organisation, review, service, user } from '../history/organisation.ts';
 
 const golden = new URL('./metrics.txt', import.meta.url);
@@ -10,7 +11,12 @@ const golden = new URL('./metrics.txt', import.meta.url);
  * day 63 (28d) and day 1 (90d). Everything below happens on Monday 2026-03-16 (day 70) unless it says otherwise.
  */
 function organisation(): Organisation {
-  const made = new Organisation({ services: [service('app', { owner: 'web', pagerdutyServices: ['PD-APP'] })] });
+  const questions = ['deploy_ease', 'on_call_burden'];
+  const wave = (id: string, day: number) => ({ audience: 'engineering', id, closesAt: at(day), invited: 16 }) as const;
+  const made = new Organisation({
+    services: [service('app', { owner: 'web', pagerdutyServices: ['PD-APP'] })],
+    surveys: { folder: 'none', schedule: '* * * * *', questions, waves: [wave('first', 30), wave('second', 80)] },
+  });
   // What was there before: its contents are unknown, and it tells what came after.
   made.commit('c0');
   made.deployment({ commit: 'c0', finishedAt: at(60, 12), trigger: 'push' });
@@ -54,6 +60,22 @@ function organisation(): Organisation {
   learning(made);
   made.put({ kind: 'pagerduty_service', id: 'PD-APP', name: 'app', url: 'https://pagerduty.example/PD-APP', createdAt: at(-400), escalationPolicy: 'EP' });
   made.put({ kind: 'priorities', id: 'account', names: ['P1', 'P2'] });
+  // Two surveys: 9 of 16 answer, then 12. Core has three answers to the second's deploy_ease, so web's are withheld as well.
+  const answered = (wave: string, respondents: number, answers: SurveyAnswers[]) =>
+    made.put({ kind: 'survey_wave', id: `engineering/${wave}`, audience: 'engineering', wave, file: `${wave}.csv`, respondents, answers });
+  answered('first', 9, [
+    { team: 'core', question: 'on_call_burden', scores: [3, 3, 4, 4] },
+    { team: 'web', question: 'on_call_burden', scores: [2, 3, 3, 3, 4] },
+  ]);
+  answered('second', 12, [
+    { team: 'core', question: 'deploy_ease', scores: [1, 2, 2] },
+    { team: 'web', question: 'deploy_ease', scores: [4, 4, 4, 5] },
+    { team: 'core', question: 'on_call_burden', scores: [2, 2, 3, 3] },
+    { team: 'web', question: 'on_call_burden', scores: [3, 3, 3, 4, 4, 4] },
+    { team: 'core', question: 'recommend', scores: [3, 7, 9] },
+    { team: 'web', question: 'recommend', scores: [10, 9] },
+  ]);
+  made.put({ kind: 'survey_file', id: 'third.csv', fingerprint: '1', problems: [{ line: 3, reason: 'score is missing' }], refusedAt: at(90), isEarlierKept: false });
   made.read(at(-200), at(91));
   return made;
 }
@@ -180,6 +202,20 @@ describe('the text of a small organisation', () => {
     ['experiments_complete_ratio', 'team="web",window="28d"', '0'],
     ['spec_review_sla_met_ratio', 'team="core",window="28d"', '0'],
     ['page_share_ratio', 'team="web",window="28d"', '1'],
+    ['devex_response_ratio', 'audience="engineering",wave="latest"', '0.75'],
+    ['devex_response_denominator', 'audience="engineering",wave="first"', '16'],
+    // Core: 14 of 4, then 10 of 4: worse. Web: 15 of 5, then 21 of 6.
+    ['devex_score', 'team="core",audience="engineering",wave="previous",question="on_call_burden"', '3.5'],
+    ['devex_score', 'team="core",audience="engineering",wave="latest",question="on_call_burden"', '2.5'],
+    ['devex_score', 'team="web",audience="engineering",wave="second",question="on_call_burden"', '3.5'],
+    ['guardrail_breached', 'guardrail="on_call_burden",team="core"', '1'],
+    ['guardrail_breached', 'guardrail="on_call_burden",team="web"', '0'],
+    // 5 + 17 of 7: nothing but the sum of both teams.
+    ['devex_score', 'team="all",audience="engineering",wave="latest",question="deploy_ease"', '3.142857142857143'],
+    ['devex_score', 'team="web",audience="engineering",wave="latest",question="deploy_ease"', undefined],
+    ['devex_score', 'team="web",audience="engineering",wave="latest",question="any"', undefined],
+    // Three promote, one detracts, of five.
+    ['survey_nps', 'audience="engineering",wave="latest"', '0.4'],
   ])('says of %s{%s}: %s', (name, labels, value) => {
     expect(line(name, labels)).toBe(value);
   });

@@ -12,6 +12,7 @@ const kinds = [
   'work_item',
   'team',
   'service',
+  'surveys',
 ] as const;
 
 /** The engine over all that an organisation holds, read over a span. */

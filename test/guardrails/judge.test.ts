@@ -260,3 +260,34 @@ describe('a composite line', () => {
     expect(judged(line, now, { also })).toEqual(verdict);
   });
 });
+
+describe('more is better than before', () => {
+  const [notBelow, above] = [shipped('on_call_burden'), shipped('devex_above_baseline')];
+
+  it.each([
+    [notBelow, 2.9, 'breached'],
+    [notBelow, 3, 'within'],
+    [notBelow, 3.1, 'within'],
+    [above, 2.9, 'breached'],
+    [above, 3, 'breached'],
+    [above, 3.1, 'within'],
+  ] as const)('in $id of 3 before, %d is judged', (line, now, state) => {
+    expect(judged(line, number(now), { before: number(3) })).toEqual({ state, value: now, limit: 3 });
+  });
+  it('asks nothing of the best score, whatever was before', () => {
+    expect(judged(above, number(5), { before: number(5) })).toEqual(within(5, 5));
+    expect(judged(above, number(4.9), { before: number(4.9) })).toEqual(breached(4.9, 4.9));
+    expect(judged(notBelow, number(5))).toEqual(within(5, 5));
+  });
+  it.each([notBelow, above])('of $id nobody can say without both numbers', (line) => {
+    expect(judged(line, empty, { before: number(3) })).toEqual(unknown('no_facts'));
+    expect(judged(line, number(3), { before: empty })).toEqual(unknown('no_facts'));
+    expect(judged(line, number(3))).toEqual(unknown('incomplete'));
+    expect(judged(line, number(3), { before: stale })).toEqual(unknown('stale'));
+  });
+  it('is not known of a response without respondents, which is not silence within the limit', () => {
+    expect(judged(shipped('devex_response'), empty, {}, { unit: 'ratio' })).toEqual(unknown('no_facts'));
+    expect(judged(shipped('devex_response'), share(32, 40), {}, { unit: 'ratio' })).toEqual(breached(0.8, 0.8));
+    expect(judged(shipped('devex_response'), share(33, 40), {}, { unit: 'ratio' })).toEqual(within(0.825, 0.8));
+  });
+});

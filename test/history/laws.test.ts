@@ -30,6 +30,16 @@ const config = configuration({
     service('app', { owner: 'web', paths: ['a/'], pagerdutyServices: ['PD-APP', 'PD-BOTH'] }),
     service('api', { owner: 'core', paths: ['b/'], pagerdutyServices: ['PD-BOTH'] }),
   ],
+  surveys: {
+    folder: 'none',
+    schedule: '* * * * *',
+    questions: ['on_call_burden'],
+    waves: [
+      { audience: 'engineering', id: 'q1', closesAt: at(1), invited: 9 },
+      { audience: 'product', id: 'q1', closesAt: at(2), invited: 9 },
+      { audience: 'engineering', id: 'q2', closesAt: at(4), invited: 9 },
+    ],
+  },
 });
 
 // Few instants and few names, so that everything collides with everything.
@@ -209,6 +219,33 @@ const repository = fc
     codeOwnersBlob: blob,
   }));
 
+const survey = fc
+  .record({
+    audience: fc.constantFrom('engineering', 'product'),
+    wave: fc.constantFrom('q1', 'q2', 'unknown'),
+    scores: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 }),
+  })
+  .map(({ audience, wave, scores }): DomainRecord => ({
+    kind: 'survey_wave',
+    id: `${audience}/${wave}`,
+    audience,
+    wave,
+    file: 'a.csv',
+    respondents: scores.length,
+    answers: [{ team: 'web', question: 'on_call_burden', scores }],
+  }));
+
+const surveyFile = fc
+  .record({ id: fc.constantFrom('a.csv', 'b.csv'), line: fc.integer({ min: 0, max: 3 }) })
+  .map(({ id, line }): DomainRecord => ({
+    kind: 'survey_file',
+    id,
+    fingerprint: String(line),
+    problems: line === 0 ? [] : [{ line, reason: 'score is missing' }],
+    refusedAt: line === 0 ? null : at(line),
+    isEarlierKept: false,
+  }));
+
 const record = fc.oneof(
   { weight: 6, arbitrary: commit },
   { weight: 5, arbitrary: pullRequest },
@@ -218,6 +255,8 @@ const record = fc.oneof(
   { weight: 1, arbitrary: membership },
   { weight: 1, arbitrary: file },
   { weight: 2, arbitrary: repository },
+  { weight: 2, arbitrary: survey },
+  { weight: 1, arbitrary: surveyFile },
 );
 
 /** Ten commits in a line, on main: so that most contents are known. */
@@ -282,6 +321,7 @@ function dump(history: History): Map<string, string> {
       `service ${id}`,
       history.serviceDeployments(id).map((view) => ({ ...view, runNumber: 0 })),
     );
+  all.set('surveys surveys', [history.surveyWaves(), history.refusedSurveyFiles()]);
   const text = (_: string, value: unknown): unknown => (value === Infinity ? 'never' : value);
   return new Map([...all].map(([id, value]) => [id, JSON.stringify(value, text)]));
 }

@@ -106,6 +106,7 @@ export function configuration(more: Partial<Config> = {}): Config {
     pagerduty: { token: 'none', baseUrl: 'http://127.0.0.1', schedule: '* * * * *', priorities: null },
     prometheus: null,
     pipeline: { secret: 'none', completeFromAt: null },
+    surveys: null,
     people: { bots: [], agents: [], nonEngineers: [] },
     rules: {
       hotfixLabels: ['hotfix'],
@@ -332,7 +333,14 @@ export class Organisation {
   read(from: Instant, to: Instant): void {
     const value = { completeFromAt: from, watermarkAt: to, lastSuccessAt: to, progress: 1 };
     const queries = (this.config.prometheus?.queries ?? []).map(({ key }) => `source/prometheus/${key}`);
-    const keys = ['source/github', 'source/pagerduty', 'source/pipeline', 'work_items/github', ...queries];
+    const keys = [
+      'source/github',
+      'source/pagerduty',
+      'source/pipeline',
+      'source/surveys',
+      'work_items/github',
+      ...queries,
+    ];
     this.store.write({ state: keys.map((key) => ({ key, value })) });
   }
 

@@ -14,6 +14,7 @@ const kinds = [
   'reading',
   'team',
   'service',
+  'surveys',
 ] as const;
 
 export type Asked = Partial<Omit<Series, 'metric'>>;

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../exporter/metrics/catalogue.ts';
 import { metricNames } from '../../exporter/metrics/metric-names.ts';
+import { factLabelsOf } from '../../exporter/metrics/metric.ts';
 import type { AnyMetric } from '../../exporter/metrics/metric.ts';
 import { defaultLimits } from '../../exporter/policy/limits.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
 import { policyOf } from '../../exporter/policy/policy.ts';
+import { configuration } from '../history/organisation.ts';
 
 const lines: readonly PolicyLine[] = policyOf({ policy: {}, limits: defaultLimits });
 const metricOf = ({ metric }: PolicyLine): AnyMetric => catalogue.find(({ name }) => name === metric)!;
@@ -13,7 +15,7 @@ const metricOf = ({ metric }: PolicyLine): AnyMetric => catalogue.find(({ name }
 function labelValues({ label, population }: AnyMetric): readonly string[] {
   if (!label) return [];
   if ('each' in label) return Object.keys(label.each);
-  return label.values ?? (population.labels === 'services' ? [] : population.labels);
+  return label.values ?? (population.labels === 'services' ? [] : factLabelsOf(population, configuration()));
 }
 const hasStats = ({ label, aggregate }: AnyMetric): boolean =>
   [aggregate, ...(label && 'each' in label ? Object.values(label.each) : [])].some(
@@ -30,6 +32,7 @@ describe('policy and catalogue', () => {
     if (line.window === undefined) expect(windows).toEqual([]);
     else expect(windows).toContain(line.window);
     if (line.enough) expect(windows).toContain(line.enough.elseWindow);
+    if (line.beforeLabel !== undefined) expect(labelValues(metric)).toContain(line.beforeLabel);
     if (line.label !== undefined) expect(labelValues(metric)).toContain(line.label);
     else expect(metric.label === undefined || labelValues(metric).length === 0).toBe(true);
     expect(line.stat !== undefined).toBe(hasStats(metric));

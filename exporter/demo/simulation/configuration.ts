@@ -4,9 +4,14 @@ import { agentsTeam, codingAgent } from './coding-agent.ts';
 import { workflow } from './organisation.ts';
 import type { Organisation } from './organisation.ts';
 import { demoQueries } from './readings.ts';
+import type { DemoSurvey } from './surveys.ts';
 
 /** The configuration that such an organisation would write. Addresses and secrets stay references. */
-export function configurationOf({ teams, repositories }: Organisation, startsAt: Instant): string {
+export function configurationOf(
+  { teams, repositories }: Organisation,
+  surveys: readonly DemoSurvey[],
+  startsAt: Instant,
+): string {
   return stringify(
     {
       organisation: { name: 'Acme Analytics (simulated)', time_zone: 'Europe/Berlin' },
@@ -47,6 +52,15 @@ export function configurationOf({ teams, repositories }: Organisation, startsAt:
       },
       prometheus: { url: '${PROMETHEUS_URL}', token: '${PROMETHEUS_TOKEN}', queries: demoQueries },
       pipeline: { secret: '${PIPELINE_SECRET}', complete_from: new Date(startsAt).toISOString() },
+      surveys: {
+        folder: 'surveys',
+        waves: surveys.map(({ audience, id, closesAt, invited }) => ({
+          audience,
+          id,
+          closes: new Date(closesAt).toISOString(),
+          invited,
+        })),
+      },
       alerting: {
         slack: {
           api_url_file: '/etc/alertmanager/secrets/slack-api-url',

@@ -1,4 +1,5 @@
 import type { Term, Where } from '../metric.ts';
+import { amountsOf } from './measure.ts';
 import type { PartTerm } from './measure.ts';
 import { columnOf, taker, windowOf } from './place.ts';
 import type { Place } from './place.ts';
@@ -84,8 +85,8 @@ export function partIntervals(
   const { table } = place;
   if ('count' in term) return eventIntervals(place, sliding, term.count, given);
   if ('sum' in term) {
-    const column = columnOf(table, term.sum);
-    return eventIntervals(place, sliding, 'all', given).filter(({ row }) => column[row]! > 0);
+    const amountOf = amountsOf(term, table);
+    return eventIntervals(place, sliding, 'all', given).filter(({ row }) => amountOf(row) !== 0);
   }
   const takes = taker(table, 'open' in term ? term.open : term.covered);
   const intervals: Interval[] = [];

@@ -1,5 +1,6 @@
 import type { Moment } from '../engine-types.ts';
 import type { Term, Where } from '../metric.ts';
+import type { FactTable } from './fact-table.ts';
 import { columnOf, eachCovered, eachEvent, eachOpen, endOf, taker } from './place.ts';
 import type { Place } from './place.ts';
 
@@ -34,13 +35,26 @@ export function eachPart(
   const { table } = place;
   const { asOf } = moment;
   if ('sum' in term) {
-    const column = columnOf(table, term.sum);
-    return eachEvent(place, moment, (row) => column[row]! > 0 && take(row, column[row]!));
+    const amountOf = amountsOf(term, table);
+    return eachEvent(place, moment, (row) => {
+      const amount = amountOf(row);
+      if (amount !== 0) take(row, amount);
+    });
   }
   const takes = taker(table, whereOf(term));
   if ('count' in term) eachEvent(place, moment, (row) => takes(row, asOf) && take(row, 1));
   else if ('open' in term) eachOpen(place, asOf, (row) => takes(row, asOf) && take(row, 1));
   else eachCovered(place, moment, (row, ms) => takes(row, asOf) && take(row, ms));
+}
+
+/** What a row adds to a sum; a value that is left out adds nothing. */
+export function amountsOf(
+  { sum, less }: Extract<PartTerm, { sum: unknown }>,
+  table: FactTable,
+): (row: number) => number {
+  const added = columnOf(table, sum);
+  const taken = less === undefined ? undefined : columnOf(table, less);
+  return (row) => Math.max(0, added[row]!) - (taken ? Math.max(0, taken[row]!) : 0);
 }
 
 const whereOf = (term: Exclude<PartTerm, { sum: unknown }>): Where<string> =>

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { History } from '../../history/history.ts';
 import type { Moment, Series } from '../engine-types.ts';
-import { windowMs } from '../metric.ts';
+import { factLabelsOf, windowMs } from '../metric.ts';
 import type { Aggregate, AnyMetric, Signal, WindowName } from '../metric.ts';
 import { stats } from './statistics.ts';
 import type { Stat } from './statistics.ts';
@@ -38,8 +38,8 @@ export function cutsOf(metric: AnyMetric, history: History): readonly Cut[] {
 }
 
 function labelsOf({ population }: AnyMetric, history: History): readonly string[] {
-  if (population.labels === 'services') return history.config.services.map(({ id }) => id);
-  return population.moreLabels ? [...population.labels, ...history.slos()] : population.labels;
+  const labels = factLabelsOf(population, history.config);
+  return population.moreLabels ? [...labels, ...history.slos()] : labels;
 }
 
 const statsOf = (aggregate: Aggregate<string>): readonly (Stat | undefined)[] =>

@@ -1,9 +1,9 @@
 import type { Term } from '../metric.ts';
 import { groupIntervals, momentAt, partIntervals, rowsOf } from './intervals.ts';
 import type { Interval, Sliding } from './intervals.ts';
-import { hasParts, measure } from './measure.ts';
+import { amountsOf, hasParts, measure } from './measure.ts';
 import type { PartTerm } from './measure.ts';
-import { columnOf, taker } from './place.ts';
+import { taker } from './place.ts';
 import type { Place } from './place.ts';
 
 /** One term at one place over ascending instants, asked for one after the other. */
@@ -28,8 +28,8 @@ const afresh = (term: Term<string>, place: Place, sliding: Sliding): TermSlider 
 
 function partSlider(term: PartTerm, place: Place, sliding: Sliding, rows?: Iterable<number>): TermSlider {
   if ('covered' in term) return covered(term, place, sliding, rows ?? rowsOf(place));
-  const column = 'sum' in term ? columnOf(place.table, term.sum) : undefined;
-  return steps(partIntervals(term, place, sliding, rows), (row) => (column ? column[row]! : 1), sliding);
+  const amountOf = 'sum' in term ? amountsOf(term, place.table) : () => 1;
+  return steps(partIntervals(term, place, sliding, rows), amountOf, sliding);
 }
 
 /** A sum that changes where intervals begin and end. */
