@@ -1,6 +1,6 @@
 import type { Config } from '../exporter/config/config.ts';
 import { metricOf } from '../exporter/guardrails/line-series.ts';
-import { teamsOnCall } from '../exporter/guardrails/guardrails.ts';
+import { teamsOnCall } from '../exporter/guardrails/judge-line.ts';
 import { hasStats, ownLabels } from '../exporter/metrics/metric.ts';
 import type { AnyMetric } from '../exporter/metrics/metric.ts';
 import { comparesWithBefore } from '../exporter/policy/policy-line.ts';

@@ -51,6 +51,29 @@ export interface Waiver {
   readonly untilAt: Instant;
 }
 
+/** What a role vouches for: with an address, for a while. */
+export interface MaturityEvidence {
+  /** Id of a criterion that takes evidence. */
+  readonly criterion: string;
+  /** Team id, or `all`. */
+  readonly team: string;
+  readonly url: string;
+  readonly role: string;
+  readonly at: Instant;
+  readonly untilAt: Instant;
+}
+
+/** A criterion that a team is let off for a while, for a reason, by a role. */
+export interface MaturityWaiver {
+  readonly criterion: string;
+  /** Team id, or `all`. */
+  readonly team: string;
+  readonly reason: string;
+  readonly role: string;
+  readonly at: Instant;
+  readonly untilAt: Instant;
+}
+
 /** What only people can say of maturity. */
 export interface MaturityConfig {
   /** The levels aimed at: a team's own, else the dimension's, else the organisation's. */
@@ -59,6 +82,12 @@ export interface MaturityConfig {
     readonly dimensions: Readonly<Partial<Record<Dimension, Level>>>;
     readonly teams: Readonly<Record<string, Readonly<Partial<Record<Dimension, Level>>>>>;
   };
+  /** Below it in any dimension a team may not be scaled. */
+  readonly floor: Level;
+  /** At an early stage level 1 is allowed. */
+  readonly stage: 'early' | 'established';
+  readonly evidence: readonly MaturityEvidence[];
+  readonly waivers: readonly MaturityWaiver[];
 }
 
 /** Where alerts lead, and to whom they go. Secrets stay in files that only Alertmanager reads. */

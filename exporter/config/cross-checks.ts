@@ -1,9 +1,10 @@
 import { comparesWithBefore } from '../policy/policy-line.ts';
 import type { DeclaredLine } from '../policy/policy-line.ts';
 import { policyLines } from '../policy/policy.ts';
+import { maturityProblems } from './maturity-checks.ts';
+import { unknownName } from './names.ts';
 import type { Outline } from './outline.ts';
 import type { Problem } from './problem.ts';
-import { closest } from './spelling.ts';
 import { workItemProblems } from './work-items-checks.ts';
 
 const reserved = new Set(['all', 'unattributed']);
@@ -19,6 +20,7 @@ export function crossChecks(read: Outline): readonly Problem[] {
     ...policyProblems(read),
     ...waiverProblems(read),
     ...baselineProblems(read),
+    ...maturityProblems(read),
   ];
 }
 
@@ -143,12 +145,6 @@ function* rangeProblems(path: string, value: unknown, { metric }: DeclaredLine):
 
 const rangeOf = (metric: string): string =>
   metric.endsWith('_ratio') ? 'Write a share from 0 to 1: 0.1 is 10 %' : 'Write 0 or more';
-
-function unknownName(path: string, what: string, name: string, known: readonly string[]): Problem {
-  const meant = closest(name, known);
-  const remedy = meant ? `Did you mean ${meant}?` : `Use one of ${known.join(', ')}`;
-  return { path, problem: `there is no ${what} "${name}"`, remedy };
-}
 
 const repeated = (names: readonly string[]): string | undefined =>
   names.find((name, index) => name !== '' && names.indexOf(name) < index);

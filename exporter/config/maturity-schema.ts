@@ -1,12 +1,35 @@
 import { z } from 'zod';
+import { endOfDate } from '../calendar/quarter.ts';
 import { dimensions } from '../maturity/dimensions.ts';
+import { evidenceMs } from '../maturity/limits.ts';
 import type { MaturityConfig } from './config.ts';
+import { end, instant, url } from './values.ts';
 
 const level = z.union(
   [z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)],
   'is no level|Write a whole number from 1 to 5',
 );
 const byDimension = z.partialRecord(z.enum(dimensions), level);
+const role = z.string().min(1, 'is empty|Name a role, never a person');
+
+const evidence = z.strictObject({
+  criterion: z.string().min(1),
+  team: z.string().min(1),
+  url,
+  role,
+  at: instant,
+  // A date alone ends with its day, where the organisation is.
+  until: end.optional(),
+});
+
+const waiver = z.strictObject({
+  criterion: z.string().min(1),
+  team: z.string().min(1),
+  reason: z.string().min(1),
+  role,
+  at: instant,
+  until: end,
+});
 
 /** What people say of maturity. */
 export const maturity = z.strictObject({
@@ -17,8 +40,22 @@ export const maturity = z.strictObject({
       teams: z.record(z.string(), byDimension).default({}),
     })
     .prefault({}),
+  floor: level.default(3),
+  stage: z.enum(['early', 'established']).default('established'),
+  evidence: z.array(evidence).default([]),
+  waivers: z.array(waiver).default([]),
 });
 
-export function toMaturity({ targets }: z.output<typeof maturity>): MaturityConfig {
-  return { targets: targets as MaturityConfig['targets'] };
+export function toMaturity(read: z.output<typeof maturity>, zone: string): MaturityConfig {
+  const untilAt = (until: number | string): number => (typeof until === 'string' ? endOfDate(until, zone) : until);
+  return {
+    targets: read.targets as MaturityConfig['targets'],
+    floor: read.floor,
+    stage: read.stage,
+    evidence: read.evidence.map(({ until, ...given }) => ({
+      ...given,
+      untilAt: until === undefined ? given.at + evidenceMs : untilAt(until),
+    })),
+    waivers: read.waivers.map(({ until, ...given }) => ({ ...given, untilAt: untilAt(until) })),
+  };
 }

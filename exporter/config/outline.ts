@@ -4,6 +4,24 @@ const texts = z.array(z.string().catch('')).catch([]);
 const map = z.record(z.string(), z.unknown()).catch({});
 const list = <T extends z.ZodType>(item: T) => z.array(item).catch([]);
 
+const said = list(
+  z
+    .object({
+      criterion: z.string().catch(''),
+      team: z.string().catch(''),
+      at: z.string().catch(''),
+      until: z.string().catch(''),
+    })
+    .catch({ criterion: '', team: '', at: '', until: '' }),
+);
+const maturity = z
+  .object({
+    targets: z.object({ teams: map }).catch({ teams: {} }),
+    evidence: said,
+    waivers: said,
+  })
+  .catch({ targets: { teams: {} }, evidence: [], waivers: [] });
+
 /** Where a service's deployments come from; two services must not count the same ones. */
 const deployments = z
   .object({
@@ -48,6 +66,7 @@ export const outline = z
       .catch(null),
     pipeline: z.unknown().optional(),
     policy: map,
+    maturity,
     targets: z.object({ baselines: z.record(z.string(), map).catch({}) }).catch({ baselines: {} }),
     waivers: list(
       z.object({ guardrail: z.string().catch(''), team: z.string().catch('') }).catch({ guardrail: '', team: '' }),
@@ -62,6 +81,7 @@ export const outline = z
     prometheus: null,
     pipeline: {},
     policy: {},
+    maturity: maturity.parse({}),
     targets: { baselines: {} },
     waivers: [],
   });

@@ -88,7 +88,7 @@ export function toConfig(read: Document, isDemo: boolean): Config {
       ...waiver,
       untilAt: typeof until === 'string' ? endOfDate(until, organisation.time_zone) : until,
     })),
-    maturity: toMaturity(read.maturity),
+    maturity: toMaturity(read.maturity, organisation.time_zone),
     gate: { whenUnknown: read.gate.when_unknown },
     alerting: toAlerting(read.alerting),
     policy: read.policy,

@@ -96,6 +96,8 @@ export interface Derivation {
 /** Derivations that share what they know. */
 export interface DerivedRoom {
   readonly derivations: readonly Derivation[];
+  /** Tells between which instants it is going to be asked, so that it can work out all of it at once. */
+  reach?(from: Instant, to: Instant): void;
   /** To be called when facts changed, or what is known of the sources: nothing that was worked out before is true any more. */
   forget(): void;
 }

@@ -1,3 +1,4 @@
+import type { History } from '../history/history.ts';
 import { RunOf } from '../metrics/engine/slide.ts';
 import { windowsOf } from '../metrics/engine/series.ts';
 import type { Engine, Moment, Series, Value } from '../metrics/engine-types.ts';
@@ -20,11 +21,13 @@ const keyOf = ({ team, label, window }: Pick<Series, 'team' | 'label' | 'window'
 /** Answers of one derivation; the last instant is remembered, for each of its series is asked in turn. */
 class Answers {
   readonly #derivation: Derivation;
+  readonly #room: DerivedRoom;
   readonly #teams: readonly string[];
   #last: { readonly asOf: Instant; readonly values: ReadonlyMap<string, Value> } | undefined;
 
-  constructor(derivation: Derivation, teams: readonly string[]) {
+  constructor(derivation: Derivation, room: DerivedRoom, teams: readonly string[]) {
     this.#derivation = derivation;
+    this.#room = room;
     this.#teams = teamsWith(derivation.metric, teams);
   }
 
@@ -77,7 +80,8 @@ class Answers {
     isWanted: (series: Series) => boolean,
   ): void {
     const wanted = [...this.series()].filter(isWanted);
-    if (wanted.length === 0) return;
+    if (wanted.length === 0 || instants.length === 0) return;
+    this.#room.reach?.(instants[0]!, instants.at(-1)!);
     const runs = wanted.map((series) => [keyOf(series), new RunOf(series, run)] as const);
     let heldAt: Instant | undefined;
     for (const [index, asOf] of instants.entries()) {
@@ -94,22 +98,24 @@ class Answers {
 const teamsWith = ({ all }: Derived, teams: readonly string[]): readonly string[] =>
   all === 'only' ? [''] : all === 'none' ? teams : [...teams, 'all'];
 
-/** One engine over facts and what rooms derive from it. `roomsOf` is given that engine, for one room may read another. */
+/** One engine over facts and what rooms derive from it. `roomsOf` is given that engine, for one room may read another, and the last history. */
 export function withDerived(
   engine: Engine,
   teams: readonly string[],
-  roomsOf: (numbers: Engine) => readonly DerivedRoom[],
+  roomsOf: (numbers: Engine, history: () => History) => readonly DerivedRoom[],
 ): Numbers {
   const byName = new Map<string, Answers>();
+  let history: History | undefined;
   const forget = (): void => {
     for (const { forget } of rooms) forget();
     for (const answers of byName.values()) answers.forget();
   };
   const numbers: Numbers = {
     forget,
-    replace(changed, history) {
+    replace(changed, of) {
+      history = of;
       const roots = [...changed];
-      engine.replace(roots, history);
+      engine.replace(roots, of);
       if (roots.length > 0) forget();
     },
     *evaluate(asOf) {
@@ -130,8 +136,11 @@ export function withDerived(
     explainDerived: (series, moment) => byName.get(series.metric)?.explain(series, moment.asOf),
     takeFailures: () => engine.takeFailures(),
   };
-  const rooms = roomsOf(numbers);
-  for (const { derivations } of rooms)
-    for (const derivation of derivations) byName.set(derivation.metric.name, new Answers(derivation, teams));
+  const rooms = roomsOf(numbers, () => {
+    if (!history) throw new Error('something was derived before there were any facts');
+    return history;
+  });
+  for (const room of rooms)
+    for (const derivation of room.derivations) byName.set(derivation.metric.name, new Answers(derivation, room, teams));
   return numbers;
 }

@@ -2,13 +2,21 @@ import type { Config } from '../config/config.ts';
 import { withDerived } from '../derived/numbers.ts';
 import type { Numbers } from '../derived/numbers.ts';
 import { createMaturity } from '../maturity/room.ts';
+import type { MaturityRoom } from '../maturity/room.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import { createEngine } from '../metrics/engine.ts';
 
-/** Everything that is measured or derived, as one engine. */
-export const createNumbers = (config: Config): Numbers =>
-  withDerived(
+/** Everything that is measured or derived, as one engine, with the rooms that say more than numbers. */
+export interface AllNumbers extends Numbers {
+  readonly maturity: MaturityRoom;
+}
+
+export function createNumbers(config: Config): AllNumbers {
+  let maturity: MaturityRoom | undefined;
+  const numbers = withDerived(
     createEngine(catalogue),
     config.teams.map(({ id }) => id),
-    () => [createMaturity(config)],
+    (engine, history) => [(maturity = createMaturity(config, engine, history))],
   );
+  return { ...numbers, maturity: maturity! };
+}

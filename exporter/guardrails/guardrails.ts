@@ -1,14 +1,13 @@
 import type { Config } from '../config/config.ts';
-import type { Engine, Value } from '../metrics/engine-types.ts';
+import type { Engine } from '../metrics/engine-types.ts';
 import { policyOf } from '../policy/policy.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
 import { Grid, reachMs } from './grid.ts';
-import { judge } from './judge.ts';
-import type { Circumstances, Evidence } from './judge.ts';
-import { lineSeries, metricOf, momentOf } from './line-series.ts';
+import { evidenceAt, judgeOf } from './judge-line.ts';
 import { standingOf } from './standing.ts';
 import type { Standing } from './standing.ts';
 import { step, untracked } from './track.ts';
+import type { Judge } from './verdicts.ts';
 
 /** Judges the policy: every line for each team it is judged for, with how long it has been broken. */
 export class Guardrails {
@@ -16,12 +15,14 @@ export class Guardrails {
   readonly #config: Config;
   readonly #engine: Engine;
   readonly #grid: Grid;
+  readonly #judge: Judge;
 
   constructor(config: Config, engine: Engine) {
     this.lines = policyOf(config);
     this.#config = config;
     this.#engine = engine;
-    this.#grid = new Grid(engine, (line, evidence, asOf) => this.#judge(line, evidence, asOf));
+    this.#judge = judgeOf(config);
+    this.#grid = new Grid(engine, this.#judge);
   }
 
   /** To be called when facts changed: what was judged of the past is judged again. */
@@ -34,7 +35,7 @@ export class Guardrails {
     const pairs = this.#pairs();
     const tracks = this.#grid.tracks(pairs, asOf);
     return pairs.map(([line, team], index) => {
-      const verdict = this.#judge(line, this.#evidence(line, team, asOf), asOf);
+      const verdict = this.#judge(line, evidenceAt(this.#engine, line, team, asOf), asOf);
       return standingOf(line, team, asOf, verdict, step(tracks[index] ?? untracked, verdict, asOf));
     });
   }
@@ -63,32 +64,4 @@ export class Guardrails {
   #teamsOf({ judgedFor }: PolicyLine): readonly string[] {
     return judgedFor === 'all' ? ['all'] : this.#config.teams.map(({ id }) => id);
   }
-
-  #judge(line: PolicyLine, evidence: Evidence, asOf: number): ReturnType<typeof judge> {
-    const circumstances: Circumstances = {
-      teamsOnCall: teamsOnCall(this.#config),
-      unit: metricOf(line).unit,
-      asOfSeconds: asOf / 1_000,
-    };
-    return judge(line, evidence, circumstances);
-  }
-
-  #evidence(line: PolicyLine, team: string, asOf: number): Evidence {
-    const { now, longer, also, before } = lineSeries(line, team);
-    const read = (series: typeof now, at: number): Value => this.#engine.at(series, momentOf(series, at));
-    return {
-      now: read(now, asOf),
-      ...(longer && { longer: read(longer, asOf) }),
-      ...(also && { also: read(also, asOf) }),
-      ...(before && { before: read(before.series, asOf - before.earlierMs) }),
-    };
-  }
 }
-
-/** Teams that carry pages: they list PagerDuty services, or own a service that is mapped to one. */
-export const teamsOnCall = ({ teams, services }: Pick<Config, 'teams' | 'services'>): number =>
-  teams.filter(
-    ({ id, pagerdutyServices }) =>
-      pagerdutyServices.length > 0 ||
-      services.some(({ owner, pagerdutyServices: mapped }) => owner === id && mapped.length > 0),
-  ).length;

@@ -131,7 +131,8 @@ function judgeChange(
   return now.value > limit ? breached(now.value, limit) : within(now.value, limit);
 }
 
-const isEnoughToCompare = (value: Value): boolean => 'value' in value && (value.samples ?? 0) >= enoughToCompare;
+const isEnoughToCompare = (value: Value): boolean =>
+  'value' in value && (value.samples ?? value.denominator ?? 0) >= enoughToCompare;
 
 /** The largest n for which n − before ≤ 2·√(n + before): two standard deviations of a difference of counts. */
 const mostByChance = (before: number): number => (1 + Math.sqrt(1 + 2 * before)) ** 2 - before;

@@ -1,9 +1,33 @@
 import { derived } from '../derived/derived.ts';
 import type { Derived } from '../derived/derived.ts';
-import { dimensions } from './dimensions.ts';
+import type { Signal } from '../metrics/metric.ts';
+import { dimensions, levels } from './dimensions.ts';
 
-const common = { family: 'maturity', unit: 'count', version: 1 } as const;
+/** What criteria are known by; evidence and waivers are configured. */
+const signals: readonly Signal[] = [
+  'pull_requests',
+  'deployments',
+  'incidents',
+  'on_call',
+  'priorities',
+  'services',
+  'github_probes',
+  'pagerduty_probes',
+];
+const common = { family: 'maturity', unit: 'count', version: 1, signals, all: 'none' } as const;
 const byDimension = { label: { name: 'dimension' }, labels: dimensions } as const;
+/** `any`: the largest of the five, or all of them together. */
+const withAny = { label: { name: 'dimension' }, labels: [...dimensions, 'any'] } as const;
+const states = ['met', 'unmet', 'unknown', 'waived'] as const;
+
+export const observedLevels = derived({
+  ...common,
+  ...byDimension,
+  name: 'maturity_level',
+  question: 'At which level of maturity is each team observed?',
+  help: 'Observed level of maturity (1 to 5) of a team in a dimension: it starts at 1, rises to the lowest and falls to the highest of the last 14 daily readings (00:00 UTC), else stays; a reading is the highest level whose criteria, and those of every level below, are all met or waived.',
+  every: 'day',
+});
 
 export const targetLevel = derived({
   ...common,
@@ -12,9 +36,72 @@ export const targetLevel = derived({
   question: 'Which level of maturity does each team aim at?',
   help: 'Level of maturity (1 to 5) that a team aims at in a dimension, as configured.',
   every: 'instant',
-  all: 'none',
   signals: [],
 });
 
+export const criteriaByState = derived({
+  ...common,
+  name: 'maturity_criteria',
+  question: 'How many criteria of each level are met?',
+  help: 'Criteria of a level of maturity in a dimension, by how they stand now for a team: met, unmet, unknown (which is not met) or waived.',
+  every: 'instant',
+  label: { name: 'dimension', more: ['level', 'state'] },
+  labels: dimensions.flatMap((dimension) =>
+    levels.slice(1).flatMap((level) => states.map((state) => `${dimension}/${level}/${state}`)),
+  ),
+});
+
+export const levelsBelowTarget = derived({
+  ...common,
+  name: 'maturity_levels_below_target',
+  question: 'In how many dimensions is each team below its target level?',
+  help: 'Dimensions in which the observed level of maturity of a team is below its target, as of 00:00 UTC.',
+  every: 'day',
+});
+
+export const levelsAtOne = derived({
+  ...common,
+  name: 'maturity_reactive_dimensions',
+  question: 'In how many dimensions is each team only reactive?',
+  help: 'Dimensions in which a team is observed at level 1 of maturity, as of 00:00 UTC; absent at an early stage, where that is allowed.',
+  every: 'day',
+});
+
+export const stagnantQuarters = derived({
+  ...common,
+  ...withAny,
+  name: 'maturity_stagnant_quarters',
+  question: 'For how many quarters has each team not come closer to its target?',
+  help: 'Complete quarters, the last ones without a break and at most 2, that ended below the target level in a dimension without a gain; what waivers hold is no gain; any: the most of the five. Absent where nobody can say of the last quarter.',
+  every: 'day',
+});
+
+export const systemicGaps = derived({
+  ...common,
+  ...withAny,
+  name: 'maturity_systemic_gaps',
+  question: 'What is missing in more than half of the teams?',
+  help: 'Criteria of the levels up to the target that are neither met nor waived for more than half of the teams, as of 00:00 UTC: leadership’s to close; any: in all dimensions.',
+  every: 'day',
+  all: 'only',
+});
+
+export const scalingAllowed = derived({
+  ...common,
+  name: 'scaling_allowed',
+  question: 'Which teams may be scaled?',
+  help: 'Whether a team may be scaled (1) or not (0): in every dimension the observed level of maturity, and the assessed one where there is an assessment, reaches the floor; as of 00:00 UTC.',
+  every: 'day',
+});
+
 /** The numbers of maturity, in the order in which they are read. */
-export const maturityMetrics: readonly Derived[] = [targetLevel];
+export const maturityMetrics: readonly Derived[] = [
+  observedLevels,
+  targetLevel,
+  criteriaByState,
+  levelsBelowTarget,
+  levelsAtOne,
+  stagnantQuarters,
+  systemicGaps,
+  scalingAllowed,
+];

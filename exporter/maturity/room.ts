@@ -1,22 +1,37 @@
 import type { Config } from '../config/config.ts';
-import type { Derivation, DerivedExplanation, DerivedRoom, DerivedSample } from '../derived/derived.ts';
-import { targetLevel } from './definitions.ts';
-import { dimensions } from './dimensions.ts';
-import { targetOf } from './targets.ts';
+import type { DerivedRoom } from '../derived/derived.ts';
+import type { History } from '../history/history.ts';
+import type { Engine } from '../metrics/engine-types.ts';
+import type { Instant } from '../records/index.ts';
+import { noAssessments } from './assessed.ts';
+import type { AssessedLevels } from './assessed.ts';
+import { maturityDerivations } from './derivations.ts';
+import { Judgement } from './judgement.ts';
+import { Quarters } from './quarters.ts';
+import { Readings } from './readings.ts';
+import { maturityReport } from './report.ts';
+import type { MaturityReport } from './report.ts';
+import { Standings } from './standing.ts';
 
-/** Maturity as derived numbers. */
-export function createMaturity(config: Config): DerivedRoom {
-  return { derivations: [targetLevels(config)], forget: () => undefined };
+/** Maturity as derived numbers, and as a report for people. */
+export interface MaturityRoom extends DerivedRoom {
+  report(asOf: Instant): MaturityReport;
 }
 
-function targetLevels(config: Config): Derivation {
+export function createMaturity(
+  config: Config,
+  engine: Engine,
+  history: () => History,
+  assessed: AssessedLevels = noAssessments,
+): MaturityRoom {
+  const quarters = new Quarters(config.organisation.workingTime.zone);
+  const judgement = new Judgement(config, engine, history);
+  const readings = new Readings(config, judgement, quarters);
+  const standings = new Standings(config, readings, quarters, assessed);
   return {
-    metric: targetLevel,
-    *at(): Iterable<DerivedSample> {
-      for (const { id } of config.teams)
-        for (const dimension of dimensions)
-          yield { team: id, label: dimension, value: { value: targetOf(config, id, dimension) } };
-    },
-    explain: (): DerivedExplanation => ({ facts: [], excluded: [] }),
+    derivations: maturityDerivations({ config, judgement, standings }),
+    reach: (from, to) => readings.reach(from, to),
+    forget: () => readings.forget(),
+    report: (asOf) => maturityReport(config, judgement, standings, asOf),
   };
 }

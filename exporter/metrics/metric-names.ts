@@ -84,7 +84,14 @@ export const metricNames = [
   'devex_response_ratio',
   'devex_score',
   'survey_nps',
+  'maturity_level',
   'maturity_target_level',
+  'maturity_criteria',
+  'maturity_levels_below_target',
+  'maturity_reactive_dimensions',
+  'maturity_stagnant_quarters',
+  'maturity_systemic_gaps',
+  'scaling_allowed',
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];

@@ -59,7 +59,9 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   platform_requests_open: 'a queue, to be read against its own past; that each is triaged is the promise',
   platform_request_seconds: 'how long it takes to pass through the queue; no promise names a number',
   platform_requests_overdue: 'what is to be looked at first; that each is triaged is the promise',
+  maturity_level: 'each team and dimension has a target of its own; being below it is judged',
   maturity_target_level: 'it is the target',
+  maturity_criteria: 'what levels are made of; the levels are judged',
 };
 
 /** The lines that judge a metric, or why none does. */

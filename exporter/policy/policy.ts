@@ -3,6 +3,7 @@ import { deliveryLines } from './delivery.ts';
 import { flowLines } from './flow.ts';
 import { learningLines } from './learning.ts';
 import { devexLines } from './devex.ts';
+import { maturityLines } from './maturity.ts';
 import { onCallLines } from './on-call.ts';
 import { platformLines } from './platform.ts';
 import type { DeclaredLine, PolicyLine } from './policy-line.ts';
@@ -19,7 +20,10 @@ export const policyLines = [
   ...learningLines,
   ...platformLines,
   ...devexLines,
+  ...maturityLines,
 ] as const;
+
+export type PolicyLineId = (typeof policyLines)[number]['id'];
 
 /** The lines with the numbers of a configuration. */
 export function policyOf({ policy, limits }: Pick<Config, 'policy' | 'limits'>): readonly PolicyLine[] {

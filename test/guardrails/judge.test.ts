@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { teamsOnCall } from '../../exporter/guardrails/guardrails.ts';
+import { teamsOnCall } from '../../exporter/guardrails/judge-line.ts';
 import { judge } from '../../exporter/guardrails/judge.ts';
 import type { Circumstances, Evidence } from '../../exporter/guardrails/judge.ts';
 import type { Absence, Value } from '../../exporter/metrics/engine-types.ts';

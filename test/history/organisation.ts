@@ -131,7 +131,13 @@ export function configuration(more: Partial<Config> = {}): Config {
     limits: defaultLimits,
     targets: { dueAt: null, baselines: {} },
     waivers: [],
-    maturity: { targets: { level: 3, dimensions: {}, teams: {} } },
+    maturity: {
+      targets: { level: 3, dimensions: {}, teams: {} },
+      floor: 3,
+      stage: 'established',
+      evidence: [],
+      waivers: [],
+    },
     gate: { whenUnknown: 'allow' },
     alerting: {
       exporterUrl: 'http://clockspeed.example',

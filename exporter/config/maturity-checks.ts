@@ -1,0 +1,63 @@
+import { criteria, criterionOf, takesEvidence } from '../maturity/criteria.ts';
+import { evidenceMs } from '../maturity/limits.ts';
+import { unknownName } from './names.ts';
+import type { Outline } from './outline.ts';
+import type { Problem } from './problem.ts';
+
+/** What is said of maturity about things that do not exist, or that contradicts itself. */
+export function* maturityProblems({ maturity, teams }: Outline): Iterable<Problem> {
+  const teamIds = teams.map(({ id }) => id);
+  for (const id of Object.keys(maturity.targets.teams))
+    if (!teamIds.includes(id)) yield unknownName(`maturity.targets.teams.${id}`, 'team', id, teamIds);
+  yield* vouchedProblems(maturity.evidence, [...teamIds, 'all']);
+  yield* saidProblems('waivers', maturity.waivers, [...teamIds, 'all']);
+  yield* contradictions(maturity);
+}
+
+type Said = Outline['maturity']['evidence'][number];
+
+const endOf = ({ at, until }: Said): number => (until === '' ? Date.parse(at) + evidenceMs : Date.parse(until));
+
+function* saidProblems(
+  section: 'evidence' | 'waivers',
+  said: readonly Said[],
+  teamIds: readonly string[],
+): Iterable<Problem> {
+  const ids = criteria.map(({ id }) => id);
+  for (const [index, { criterion, team, at, until }] of said.entries()) {
+    const path = `maturity.${section}[${index}]`;
+    if (criterion !== '' && !ids.includes(criterion))
+      yield unknownName(`${path}.criterion`, 'criterion', criterion, ids);
+    if (team !== '' && !teamIds.includes(team)) yield unknownName(`${path}.team`, 'team', team, teamIds);
+    if (!(Date.parse(until) < Date.parse(at))) continue;
+    yield { path: `${path}.until`, problem: 'it ends before it starts', remedy: 'Let at be before until' };
+  }
+}
+
+function* vouchedProblems(evidence: readonly Said[], teamIds: readonly string[]): Iterable<Problem> {
+  yield* saidProblems('evidence', evidence, teamIds);
+  for (const [index, { criterion }] of evidence.entries()) {
+    const meant = criterionOf(criterion);
+    if (!meant || takesEvidence(meant)) continue;
+    const path = `maturity.evidence[${index}].criterion`;
+    const remedy = 'Remove the evidence; a waiver may let a team off for a while';
+    yield { path, problem: `"${criterion}" is measured or looked up, and nobody vouches for it`, remedy };
+  }
+}
+
+/** A criterion that somebody vouches for needs no waiver, and the other way round. */
+function* contradictions({ evidence, waivers }: Outline['maturity']): Iterable<Problem> {
+  for (const [index, waiver] of waivers.entries()) {
+    const vouched = evidence.findIndex(
+      (given) =>
+        given.criterion !== '' &&
+        given.criterion === waiver.criterion &&
+        given.team === waiver.team &&
+        Date.parse(given.at) <= endOf(waiver) &&
+        Date.parse(waiver.at) <= endOf(given),
+    );
+    if (vouched < 0) continue;
+    const problem = `"${waiver.criterion}" of "${waiver.team}" is waived, and maturity.evidence[${vouched}] vouches for it`;
+    yield { path: `maturity.waivers[${index}]`, problem, remedy: 'Keep the one that is true' };
+  }
+}

@@ -1,0 +1,37 @@
+import type { Judged, Limit } from '../policy/policy-line.ts';
+import type { PolicyLineId } from '../policy/policy.ts';
+import type { ProbeCheck } from '../records/index.ts';
+import type { Dimension, Level } from './dimensions.ts';
+
+/** A number that no line of policy judges: its limit is written in the criterion, or is that (the stretch) of a line. */
+export interface OwnLimit extends Judged {
+  readonly limit: {
+    readonly op: Limit['op'];
+    readonly value: number | { readonly of: PolicyLineId } | { readonly stretchOf: PolicyLineId };
+  };
+}
+
+/** How it is known whether a criterion is met. */
+export type Knowledge =
+  /** A line of policy holds, judged for the team even where the line is the organisation's. */
+  | { readonly line: PolicyLineId }
+  | { readonly measured: OwnLimit }
+  /** At most this share of the organisation's facts, counted by a metric, is of no team. */
+  | { readonly unattributed: Judged; readonly atMost: number }
+  /** Looked up where it is set, for everything of the team that the check looks at. */
+  | { readonly probed: ProbeCheck }
+  /** A role vouches for it, with an address, for a while. */
+  | { readonly evidence: true }
+  | { readonly anyOf: readonly Knowledge[] };
+
+/** One thing that has to be the case at a level of maturity. */
+export interface Criterion {
+  readonly id: string;
+  readonly dimension: Dimension;
+  readonly level: Exclude<Level, 1>;
+  /** What is the case where it is met, as a person would say it; no stop. */
+  readonly title: string;
+  /** `organisation`: judged once, and a gap is leadership's. */
+  readonly scope: 'team' | 'organisation';
+  readonly known: Knowledge;
+}

@@ -1,0 +1,123 @@
+import type { Config } from '../config/config.ts';
+import { evidenceAt, judgeOf } from '../guardrails/judge-line.ts';
+import { verdictsAt } from '../guardrails/verdicts.ts';
+import type { Pair } from '../guardrails/verdicts.ts';
+import type { History } from '../history/history.ts';
+import { Signals } from '../metrics/engine/known.ts';
+import type { Engine } from '../metrics/engine-types.ts';
+import type { PolicyLine } from '../policy/policy-line.ts';
+import type { Instant } from '../records/index.ts';
+import { criteria as standard, waysOf } from './criteria.ts';
+import type { Criterion, Knowledge } from './criterion.ts';
+import { findingOf, lineOf, measuredTold } from './measured.ts';
+import { probed, probedTold } from './probed.ts';
+import { anyOf } from './state.ts';
+import type { CriterionState, Finding, ToldFinding } from './state.ts';
+import { unattributedOver, unattributedTold } from './unattributed.ts';
+import { vouched, waiverOf } from './vouched.ts';
+
+/** Of whom a criterion is judged: what is the organisation's is the same for every team. */
+const ofWhom = ({ scope }: Criterion, team: string): string => (scope === 'organisation' ? 'all' : team);
+const keyOf = (criterion: Criterion, of: string): string => `${criterion.id}|${of}`;
+
+/** A way to know a criterion, of a team or of the organisation. */
+interface Asked {
+  readonly criterion: Criterion;
+  readonly of: string;
+  readonly way: Knowledge;
+}
+
+/** Says how criteria stand: the one home of met, not met, unknown and waived. As of an instant nothing later is seen. */
+export class Judgement {
+  readonly criteria: readonly Criterion[];
+  readonly #config: Config;
+  readonly #engine: Engine;
+  readonly #history: () => History;
+  /** The lines by which ways of knowing are judged. */
+  readonly #lines = new Map<Knowledge, PolicyLine>();
+
+  constructor(config: Config, engine: Engine, history: () => History, criteria = standard) {
+    this.criteria = criteria;
+    this.#config = config;
+    this.#engine = engine;
+    this.#history = history;
+    for (const criterion of criteria)
+      for (const way of waysOf(criterion)) {
+        const line = lineOf(criterion, way, config);
+        if (line) this.#lines.set(way, line);
+      }
+  }
+
+  /** As of one instant, with why, where to look and since when it is known. */
+  stateOf(criterion: Criterion, team: string, asOf: Instant): CriterionState {
+    const of = ofWhom(criterion, team);
+    const told = anyOf(waysOf(criterion).map((way) => this.#told({ criterion, of, way }, asOf)));
+    const waiver = told.state === 'met' ? undefined : waiverOf(this.#config, criterion.id, of, asOf);
+    if (!waiver) return { ...told, criterion };
+    const until = new Date(waiver.untilAt).toISOString().slice(0, 10);
+    return {
+      ...told,
+      criterion,
+      state: 'waived',
+      why: `${told.why} ${waiver.role} waived it until ${until}: ${waiver.reason}`,
+    };
+  }
+
+  #told({ criterion, of, way }: Asked, asOf: Instant): ToldFinding {
+    const { exporterUrl } = this.#config.alerting;
+    if ('probed' in way) return probedTold(way.probed, of, this.#history(), asOf);
+    if ('evidence' in way) return vouched(this.#config, criterion.id, of, asOf);
+    if ('unattributed' in way) return unattributedTold(this.#engine, way, exporterUrl, asOf);
+    const line = this.#lines.get(way)!;
+    const verdict = judgeOf(this.#config)(line, evidenceAt(this.#engine, line, of, asOf), asOf);
+    return measuredTold(line, of, verdict, exporterUrl, asOf);
+  }
+
+  /** As of every instant (ascending), without words: for each criterion of a team a list as long as `instants`. */
+  over(instants: readonly Instant[]): (criterion: Criterion, team: string) => readonly Finding[] {
+    const asked = this.#asked();
+    const byWay = new Map<Asked, readonly Finding[]>(this.#measured(asked, instants));
+    const signals = new Signals(this.#history());
+    for (const one of asked) if (!byWay.has(one)) byWay.set(one, this.#looked(one, instants, signals));
+    const byCriterion = new Map<string, readonly Finding[]>();
+    for (const [one, findings] of byWay) {
+      const key = keyOf(one.criterion, one.of);
+      const others = byCriterion.get(key);
+      byCriterion.set(key, others ? findings.map((finding, index) => anyOf([others[index]!, finding])) : findings);
+    }
+    return (criterion, team) => byCriterion.get(keyOf(criterion, ofWhom(criterion, team)))!;
+  }
+
+  /** Whether a criterion of a team is waived as of an instant. */
+  isWaived(criterion: Criterion, team: string, asOf: Instant): boolean {
+    return waiverOf(this.#config, criterion.id, ofWhom(criterion, team), asOf) !== undefined;
+  }
+
+  #asked(): readonly Asked[] {
+    const teams = this.#config.teams.map(({ id }) => id);
+    return this.criteria.flatMap((criterion) =>
+      (criterion.scope === 'organisation' ? ['all'] : teams).flatMap((of) =>
+        waysOf(criterion).map((way) => ({ criterion, of, way })),
+      ),
+    );
+  }
+
+  /** What lines judge, in one slide of every metric. */
+  *#measured(asked: readonly Asked[], instants: readonly Instant[]): Iterable<readonly [Asked, readonly Finding[]]> {
+    const judged: (readonly [Asked, Pair])[] = [];
+    for (const one of asked) {
+      const line = this.#lines.get(one.way);
+      if (line) judged.push([one, [line, one.of]]);
+    }
+    const pairs = judged.map(([, pair]) => pair);
+    const verdicts = verdictsAt(this.#engine, judgeOf(this.#config), pairs, instants);
+    for (const [index, [one]] of judged.entries())
+      yield [one, Array.from(verdicts[index]!, ([, verdict]) => findingOf(verdict))];
+  }
+
+  #looked({ criterion, of, way }: Asked, instants: readonly Instant[], signals: Signals): readonly Finding[] {
+    if ('unattributed' in way) return unattributedOver(this.#engine, way, instants);
+    if ('probed' in way) return instants.map((at) => probed(way.probed, of, this.#history(), signals, at));
+    return instants.map((at) => vouched(this.#config, criterion.id, of, at));
+  }
+}

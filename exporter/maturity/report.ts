@@ -1,0 +1,72 @@
+import type { Config } from '../config/config.ts';
+import type { Instant } from '../records/index.ts';
+import { dimensions } from './dimensions.ts';
+import type { Level } from './dimensions.ts';
+import type { Judgement } from './judgement.ts';
+import type { DimensionStanding, Standings, SystemicGap } from './standing.ts';
+import type { CriterionState } from './state.ts';
+
+/** A dimension of a team, with what is missing up to the next level and what waivers hold. */
+export interface DimensionReport extends DimensionStanding {
+  readonly nextLevel: Level | null;
+  /** Neither met nor waived, of the levels up to the next one. */
+  readonly missing: readonly CriterionState[];
+  readonly waived: readonly CriterionState[];
+}
+
+export interface TeamReport {
+  readonly team: string;
+  readonly name: string;
+  /** Null: not known. */
+  readonly mayScale: boolean | null;
+  readonly dimensions: readonly DimensionReport[];
+}
+
+/** Where the teams stand, what is missing next, and what is leadership's. Levels are those of 00:00 UTC, criteria those of the instant. */
+export interface MaturityReport {
+  readonly asOf: Instant;
+  readonly floor: Level;
+  readonly teams: readonly TeamReport[];
+  /** What more than half of the teams lack on the way to their targets. */
+  readonly systemic: readonly SystemicGap[];
+}
+
+export function maturityReport(
+  config: Config,
+  judgement: Judgement,
+  standings: Standings,
+  asOf: Instant,
+): MaturityReport {
+  return {
+    asOf,
+    floor: config.maturity.floor,
+    teams: config.teams
+      .map(({ id, name }) => ({
+        team: id,
+        name,
+        mayScale: standings.mayScale(id, asOf),
+        dimensions: standings.all(id, asOf).map((standing) => dimensionReport(id, standing, judgement, asOf)),
+      }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    systemic: dimensions.flatMap((dimension) => standings.systemicGaps(dimension, asOf)),
+  };
+}
+
+function dimensionReport(
+  team: string,
+  standing: DimensionStanding,
+  judgement: Judgement,
+  asOf: Instant,
+): DimensionReport {
+  const { observed, dimension } = standing;
+  const nextLevel = observed === 5 ? null : (((observed ?? 1) + 1) as Level);
+  const states = judgement.criteria
+    .filter((criterion) => criterion.dimension === dimension && criterion.level <= (nextLevel ?? 5))
+    .map((criterion) => judgement.stateOf(criterion, team, asOf));
+  return {
+    ...standing,
+    nextLevel,
+    missing: states.filter(({ state }) => state === 'unmet' || state === 'unknown'),
+    waived: states.filter(({ state }) => state === 'waived'),
+  };
+}
