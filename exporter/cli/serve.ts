@@ -80,7 +80,9 @@ export async function serve(config: Config, world: World, log: Logger = logger(s
     });
   if (webhooks) self.listening('pipeline', null);
   const explain: EvaluationThread['explain'] = (series, moment) => thread.explain(series, moment);
-  const app = createHttp({ config, store, self, now: world.now, latest: () => evaluating.latest, explain, webhooks });
+  const maturity: EvaluationThread['maturity'] = (asOf) => thread.maturity(asOf);
+  const latest = (): Evaluation | null => evaluating.latest;
+  const app = createHttp({ config, store, self, now: world.now, latest, explain, maturity, webhooks });
   const server = app.listen(config.http.port, config.http.host);
   try {
     await once(server, 'listening');

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../config/config.ts';
+import type { MaturityReport } from '../maturity/report.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
 import type { Evaluation } from './evaluator.ts';
 import type { ExplainedAnswer } from './explanation.ts';
@@ -9,7 +10,8 @@ type Waiting = { readonly resolve: (answer: Answer) => void; readonly reject: (e
 /** A question without its number. */
 type Asked =
   | { readonly type: 'evaluate'; readonly asOf: number }
-  | { readonly type: 'explain'; readonly series: Series; readonly moment: Moment };
+  | { readonly type: 'explain'; readonly series: Series; readonly moment: Moment }
+  | { readonly type: 'maturity'; readonly asOf: number };
 
 /**
  * The evaluator in a thread of its own. If the thread dies, what was asked is rejected, and the next question starts a new one,
@@ -36,6 +38,13 @@ export class EvaluationThread {
     const answer = await this.#ask({ type: 'explain', series, moment });
     if (!('explained' in answer)) throw new Error('the worker answered another question');
     return answer.explained;
+  }
+
+  /** Where every team stands in maturity, by the facts of the last evaluation. */
+  async maturity(asOf: number): Promise<MaturityReport> {
+    const answer = await this.#ask({ type: 'maturity', asOf });
+    if (!('maturity' in answer)) throw new Error('the worker answered another question');
+    return answer.maturity;
   }
 
   async stop(): Promise<void> {

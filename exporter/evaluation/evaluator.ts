@@ -10,8 +10,8 @@ import type { Family } from '../exposition/registry.ts';
 import { Guardrails } from '../guardrails/guardrails.ts';
 import type { Standing } from '../guardrails/standing.ts';
 import { progressOf } from '../guardrails/targets.ts';
-import type { Numbers } from '../derived/numbers.ts';
 import { createHistory } from '../history/joined-history.ts';
+import type { MaturityReport } from '../maturity/report.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
 import type { Signal } from '../metrics/metric.ts';
@@ -19,6 +19,7 @@ import type { Store } from '../store/store.ts';
 import { counterFamilies, Counting } from './counting.ts';
 import { coverage } from './coverage.ts';
 import { createNumbers } from './numbers.ts';
+import type { AllNumbers } from './numbers.ts';
 import { describeExplanation } from './explanation.ts';
 import type { ExplainedAnswer } from './explanation.ts';
 
@@ -39,7 +40,7 @@ export class Evaluator {
   readonly #config: Config;
   readonly #store: Store;
   readonly #history: ReturnType<typeof createHistory>;
-  readonly #engine: Numbers;
+  readonly #engine: AllNumbers;
   readonly #guardrails: Guardrails;
   readonly #counting: Counting;
   #read = '';
@@ -96,6 +97,11 @@ export class Evaluator {
   #parts(): Parts {
     const countersAt = (asOf: number): readonly Family[] => counterFamilies(this.#store, asOf);
     return { config: this.#config, engine: this.#engine, guardrails: this.#guardrails, countersAt };
+  }
+
+  /** Where every team stands in maturity, and what is missing next, as of the last refresh. */
+  maturity(asOf: number): MaturityReport {
+    return this.#engine.maturity.report(asOf);
   }
 
   #refresh(asOf: number): void {

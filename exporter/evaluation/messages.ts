@@ -1,13 +1,16 @@
 import type { Moment, Series } from '../metrics/engine-types.ts';
+import type { MaturityReport } from '../maturity/report.ts';
 import type { Evaluation } from './evaluator.ts';
 import type { ExplainedAnswer } from './explanation.ts';
 
 /** What the main thread asks of the worker. */
 export type Question =
   | { readonly id: number; readonly type: 'evaluate'; readonly asOf: number }
-  | { readonly id: number; readonly type: 'explain'; readonly series: Series; readonly moment: Moment };
+  | { readonly id: number; readonly type: 'explain'; readonly series: Series; readonly moment: Moment }
+  | { readonly id: number; readonly type: 'maturity'; readonly asOf: number };
 
 export type Answer =
   | { readonly id: number; readonly evaluation: Evaluation }
   | { readonly id: number; readonly explained: ExplainedAnswer }
+  | { readonly id: number; readonly maturity: MaturityReport }
   | { readonly id: number; readonly error: string; readonly isRange: boolean };

@@ -21,5 +21,6 @@ parentPort!.on('message', async (question: Question) => {
 async function reply(question: Question): Promise<Answer> {
   if (question.type === 'explain')
     return { id: question.id, explained: evaluator.explain(question.series, question.moment) };
+  if (question.type === 'maturity') return { id: question.id, maturity: evaluator.maturity(question.asOf) };
   return { id: question.id, evaluation: await evaluator.evaluate(question.asOf) };
 }

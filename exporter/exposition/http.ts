@@ -4,6 +4,7 @@ import express from 'express';
 import type { Express, NextFunction, Request, Response, Router } from 'express';
 import type { Config } from '../config/config.ts';
 import type { ExplainedAnswer } from '../evaluation/explanation.ts';
+import type { MaturityReport } from '../maturity/report.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
 import type { Store } from '../store/store.ts';
@@ -15,6 +16,7 @@ import { explainRequest } from './explain-request.ts';
 import { demoNotice } from './families.ts';
 import { gateRequest } from './gate-request.ts';
 import { homePage } from './home-page.ts';
+import { maturityJson, maturityPage } from './maturity-page.ts';
 import { escaped, page } from './page.ts';
 import { contentType } from './registry.ts';
 import type { Self } from './self.ts';
@@ -36,6 +38,8 @@ export interface Exposed {
   /** The last evaluation; null before the first. */
   readonly latest: () => Latest | null;
   readonly explain: (series: Series, moment: Moment) => Promise<ExplainedAnswer>;
+  /** As of an instant, by the facts of the last evaluation. */
+  readonly maturity: (asOf: number) => Promise<MaturityReport>;
   readonly webhooks: Router | null;
 }
 
@@ -61,6 +65,7 @@ export function createHttp(exposed: Exposed): Express {
   app.get('/metrics', (request, response) => metrics(exposed, request, response));
   app.get('/gate', (request, response) => answerGate(exposed, request, response));
   app.get('/explain', (request, response) => explain(exposed, request, response));
+  app.get('/maturity', (request, response) => maturity(exposed, request, response));
   // What an alert's runbook_url opens, unless the organisation keeps its own.
   app.use('/runbooks', express.static(runbooks, { index: false, redirect: false, setHeaders: asText }));
   app.get(
@@ -112,8 +117,7 @@ function answerGate(exposed: Exposed, request: Request, response: Response): voi
 async function explain({ config, now, explain: answer }: Exposed, request: Request, response: Response): Promise<void> {
   try {
     const [asked, explained] = await judged(explainRequest(request.query, catalogue, config, now()), answer);
-    const isJson = request.query['format'] === 'json' || request.accepts(['html', 'json']) === 'json';
-    if (isJson) response.json(explainJson(asked, explained, config.isDemo));
+    if (wantsJson(request)) response.json(explainJson(asked, explained, config.isDemo));
     else response.type('html').send(explainPage(asked, explained, config));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -129,6 +133,17 @@ async function explain({ config, now, explain: answer }: Exposed, request: Reque
       );
   }
 }
+
+async function maturity(exposed: Exposed, request: Request, response: Response): Promise<void> {
+  const evaluation = freshOf(exposed);
+  if (!evaluation) return void response.status(503).type('text').send('nothing was evaluated lately\n');
+  const report = await exposed.maturity(evaluation.asOf);
+  if (wantsJson(request)) response.json(maturityJson(report, exposed.config));
+  else response.type('html').send(maturityPage(report, exposed.config));
+}
+
+const wantsJson = (request: Request): boolean =>
+  request.query['format'] === 'json' || request.accepts(['html', 'json']) === 'json';
 
 function bearer(token: string): express.RequestHandler {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

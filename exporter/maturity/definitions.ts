@@ -43,8 +43,8 @@ export const criteriaByState = derived({
   ...common,
   name: 'maturity_criteria',
   question: 'How many criteria of each level are met?',
-  help: 'Criteria of a level of maturity in a dimension, by how they stand now for a team: met, unmet, unknown (which is not met) or waived.',
-  every: 'instant',
+  help: 'Criteria of a level of maturity in a dimension, by how they stand for a team as of 00:00 UTC: met, unmet, unknown (which is not met) or waived.',
+  every: 'day',
   label: { name: 'dimension', more: ['level', 'state'] },
   labels: dimensions.flatMap((dimension) =>
     levels.slice(1).flatMap((level) => states.map((state) => `${dimension}/${level}/${state}`)),

@@ -14,7 +14,7 @@ import { probed, probedTold } from './probed.ts';
 import { anyOf } from './state.ts';
 import type { CriterionState, Finding, ToldFinding } from './state.ts';
 import { unattributedOver, unattributedTold } from './unattributed.ts';
-import { vouched, waiverOf } from './vouched.ts';
+import { lastDayOf, vouched, waiverOf } from './vouched.ts';
 
 /** Of whom a criterion is judged: what is the organisation's is the same for every team. */
 const ofWhom = ({ scope }: Criterion, team: string): string => (scope === 'organisation' ? 'all' : team);
@@ -54,7 +54,7 @@ export class Judgement {
     const told = anyOf(waysOf(criterion).map((way) => this.#told({ criterion, of, way }, asOf)));
     const waiver = told.state === 'met' ? undefined : waiverOf(this.#config, criterion.id, of, asOf);
     if (!waiver) return { ...told, criterion };
-    const until = new Date(waiver.untilAt).toISOString().slice(0, 10);
+    const until = lastDayOf(waiver.untilAt);
     return {
       ...told,
       criterion,

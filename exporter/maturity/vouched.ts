@@ -2,7 +2,8 @@ import type { Config, MaturityWaiver } from '../config/config.ts';
 import type { Instant } from '../records/index.ts';
 import type { ToldFinding } from './state.ts';
 
-const day = (at: Instant): string => new Date(at).toISOString().slice(0, 10);
+/** The last day, in UTC, of what ends at an instant. */
+export const lastDayOf = (untilAt: Instant): string => new Date(untilAt - 1).toISOString().slice(0, 10);
 const inForce = ({ at, untilAt }: { readonly at: Instant; readonly untilAt: Instant }, asOf: Instant): boolean =>
   at < asOf && asOf < untilAt;
 const concerns = (said: { readonly criterion: string; readonly team: string }, id: string, team: string): boolean =>
@@ -21,8 +22,8 @@ export function vouched(
   if (!given) return { state: 'unmet', why: 'Nobody has vouched for it.', url: null, knownAt: null };
   const { url, role, at, untilAt } = given;
   if (inForce(given, asOf))
-    return { state: 'met', why: `${role} vouches for it until ${day(untilAt)}.`, url, knownAt: at };
-  return { state: 'unmet', why: `The evidence of ${role} expired on ${day(untilAt)}.`, url, knownAt: untilAt };
+    return { state: 'met', why: `${role} vouches for it until ${lastDayOf(untilAt)}.`, url, knownAt: at };
+  return { state: 'unmet', why: `The evidence of ${role} expired after ${lastDayOf(untilAt)}.`, url, knownAt: untilAt };
 }
 
 /** The waiver that lets a team off as of an instant, the one that ends last. */

@@ -3,7 +3,6 @@ import { deliveryLines } from './delivery.ts';
 import { flowLines } from './flow.ts';
 import { learningLines } from './learning.ts';
 import { devexLines } from './devex.ts';
-import { maturityLines } from './maturity.ts';
 import { onCallLines } from './on-call.ts';
 import { platformLines } from './platform.ts';
 import type { DeclaredLine, PolicyLine } from './policy-line.ts';
@@ -20,7 +19,6 @@ export const policyLines = [
   ...learningLines,
   ...platformLines,
   ...devexLines,
-  ...maturityLines,
 ] as const;
 
 export type PolicyLineId = (typeof policyLines)[number]['id'];

@@ -37,6 +37,7 @@ async function* scrapeBench(): AsyncIterable<Row> {
     now: () => Date.now(),
     latest: () => evaluation,
     explain: refuse,
+    maturity: () => Promise.reject(new Error('not asked')),
     webhooks: null,
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -8,20 +8,95 @@ const problems = (yaml: string): readonly string[] => linesOf(sound + yaml);
 
 describe('the target of maturity', () => {
   it('is level 3 where nothing is said', () => {
-    expect(targetOf(load(''), 'web', 'security')).toBe(3);
+    expect(targetOf(load(''), 'red', 'security')).toBe(3);
   });
   it('is the team’s own, else the dimension’s, else the organisation’s', () => {
     const config = load(
-      'maturity: { targets: { level: 2, dimensions: { security: 4 }, teams: { web: { delivery: 5, security: 3 } } } }',
+      'maturity: { targets: { level: 2, dimensions: { security: 4 }, teams: { red: { delivery: 5, security: 3 } } } }',
     );
-    const targets = (['delivery', 'security', 'culture'] as const).map((each) => targetOf(config, 'web', each));
+    const targets = (['delivery', 'security', 'culture'] as const).map((each) => targetOf(config, 'red', each));
     expect(targets).toEqual([5, 3, 2]);
-    expect(targetOf(config, 'core', 'security')).toBe(4);
+    expect(targetOf(config, 'blue', 'security')).toBe(4);
   });
   it('is a level of the model, of a dimension of the model', () => {
     expect(problems('maturity: { targets: { level: 6, dimensions: { safety: 3 } } }')).toEqual([
       'maturity.targets.level: is no level. Write a whole number from 1 to 5',
       'maturity.targets.dimensions.safety: there is no such key. Remove it; the keys here are code_quality, culture, delivery, reliability, security',
+    ]);
+  });
+});
+
+describe('evidence of maturity', () => {
+  const given =
+    'criterion: process_manager, team: red, url: "https://wiki.example/pm", role: Head of Platform, at: "2026-05-01"';
+  it('is believed for 180 days where nobody says until when', () => {
+    const { evidence } = load(`maturity: { evidence: [{ ${given} }] }`).maturity;
+    const at = Date.parse('2026-05-01T00:00:00Z');
+    expect(evidence).toEqual([
+      {
+        criterion: 'process_manager',
+        team: 'red',
+        url: 'https://wiki.example/pm',
+        role: 'Head of Platform',
+        at,
+        untilAt: at + 180 * 86_400_000,
+      },
+    ]);
+  });
+  it('ends with the day that is given, where the organisation is', () => {
+    const { evidence } = load(`maturity: { evidence: [{ ${given}, until: "2026-05-31" }] }`).maturity;
+    expect(evidence[0]!.untilAt).toBe(Date.parse('2026-06-01T00:00:00Z'));
+  });
+  it('has an address, a criterion that takes it, a team and a role', () => {
+    expect(
+      problems(
+        'maturity: { evidence: [{ criterion: proces_manager, team: rd, role: "", at: "2026-05-01" }, { criterion: deployments_frequent, team: red, url: wiki, role: CTO, at: soon }] }',
+      ),
+    ).toEqual([
+      'maturity.evidence[0].url: is missing. Give a text',
+      'maturity.evidence[0].role: is empty. Name a role, never a person',
+      'maturity.evidence[1].url: "wiki" is no http address. Write "https://…"',
+      'maturity.evidence[1].at: "soon" is no instant. Write "2026-05-01" or "2026-05-01T12:00:00Z"',
+      'maturity.evidence[0].criterion: there is no criterion "proces_manager". Did you mean process_manager?',
+      'maturity.evidence[0].team: there is no team "rd". Did you mean red?',
+      'maturity.evidence[1].criterion: "deployments_frequent" is measured or looked up, and nobody vouches for it. Remove the evidence; a waiver may let a team off for a while',
+    ]);
+  });
+  it('ends after it begins', () => {
+    expect(problems(`maturity: { evidence: [{ ${given}, until: "2026-04-30" }] }`)).toEqual([
+      'maturity.evidence[0].until: it ends before it starts. Let at be before until',
+    ]);
+    expect(problems(`maturity: { evidence: [{ ${given}, until: "2026-05-01" }] }`)).toEqual([]);
+  });
+});
+
+describe('waivers of maturity', () => {
+  const waived = (at: string, until: string) =>
+    `waivers: [{ criterion: process_manager, team: red, reason: Because., role: CTO, at: "${at}", until: "${until}" }]`;
+  const vouched =
+    'evidence: [{ criterion: process_manager, team: red, url: "https://wiki.example/pm", role: CTO, at: "2026-05-01", until: "2026-05-31" }]';
+  it('have a reason, a role and an end', () => {
+    expect(problems('maturity: { waivers: [{ criterion: process_manager, team: red, at: "2026-05-01" }] }')).toEqual([
+      'maturity.waivers[0].reason: is missing. Give a text',
+      'maturity.waivers[0].role: is missing. Give a text',
+      'maturity.waivers[0].until: is missing. Give a text',
+    ]);
+  });
+  it('contradict evidence of the same time', () => {
+    expect(problems(`maturity: { ${vouched}, ${waived('2026-06-01', '2026-07-01')} }`)).toEqual([]);
+    expect(problems(`maturity: { ${vouched}, ${waived('2026-05-31', '2026-07-01')} }`)).toEqual([
+      'maturity.waivers[0]: "process_manager" of "red" is waived, and maturity.evidence[0] vouches for it. Keep the one that is true',
+    ]);
+  });
+});
+
+describe('maturity', () => {
+  it('has a floor of 3 and an established stage where nothing is said, and targets of teams that exist', () => {
+    expect(load('').maturity).toMatchObject({ floor: 3, stage: 'established', evidence: [], waivers: [] });
+    expect(load('maturity: { floor: 2, stage: early }').maturity).toMatchObject({ floor: 2, stage: 'early' });
+    expect(problems('maturity: { stage: late, targets: { teams: { ren: { security: 4 } } } }')).toEqual([
+      'maturity.stage: is none of the choices. Use early, established',
+      'maturity.targets.teams.ren: there is no team "ren". Did you mean red?',
     ]);
   });
 });

@@ -6,8 +6,7 @@ import { gate } from '../../exporter/guardrails/gate.ts';
 import type { GateRequest } from '../../exporter/guardrails/gate.ts';
 import { Guardrails } from '../../exporter/guardrails/guardrails.ts';
 import { createHistory } from '../../exporter/history/joined-history.ts';
-import { catalogue } from '../../exporter/metrics/catalogue.ts';
-import { createEngine } from '../../exporter/metrics/engine.ts';
+import { createNumbers } from '../../exporter/evaluation/numbers.ts';
 import { createMemoryStore } from '../../exporter/store/memory.ts';
 
 const endsAt = Date.parse('2026-06-19T13:00:00Z');
@@ -32,7 +31,7 @@ function answers() {
     state: config.prometheus!.queries.map(({ key }) => ({ key: `source/prometheus/${key}`, value })),
   });
   const joined = createHistory(config, store);
-  const engine = createEngine(catalogue);
+  const engine = createNumbers(config);
   engine.replace(joined.update().changed, joined.history);
   const guardrails = new Guardrails(config, engine);
   return (asOf: string, request: Partial<GateRequest> = {}) => {

@@ -2,9 +2,8 @@ import type { Config } from '../../exporter/config/config.ts';
 import { loadConfig } from '../../exporter/config/load.ts';
 import { simulate } from '../../exporter/demo/simulate.ts';
 import { worldRecords } from '../../exporter/demo/world-records.ts';
+import { createNumbers } from '../../exporter/evaluation/numbers.ts';
 import { createHistory } from '../../exporter/history/joined-history.ts';
-import { catalogue } from '../../exporter/metrics/catalogue.ts';
-import { createEngine } from '../../exporter/metrics/engine.ts';
 import type { Engine } from '../../exporter/metrics/engine-types.ts';
 import { sourceStateKey } from '../../exporter/sources/source.ts';
 import { createMemoryStore } from '../../exporter/store/memory.ts';
@@ -53,7 +52,7 @@ export function readDemo(options: Parameters<typeof simulate>[0]): ReadDemo {
 /** Its facts. */
 export function engineOf({ config, store }: ReadDemo): { readonly config: Config; readonly engine: Engine } {
   const joined = createHistory(config, store);
-  const engine = createEngine(catalogue);
+  const engine = createNumbers(config);
   engine.replace(joined.update().changed, joined.history);
   return { config, engine };
 }

@@ -26,6 +26,8 @@ afterEach(async () => {
 
 const nothing: Exposed['explain'] = () => Promise.resolve({ value: { absent: 'no_facts' }, facts: [], excluded: [] });
 
+const noMaturity: Exposed['maturity'] = (asOf) => Promise.resolve({ asOf, floor: 3, teams: [], systemic: [] });
+
 /** The exporter's pages on loopback, without sources or a worker; closed after the test. */
 export async function listen({
   config = {} as Partial<Config>,
@@ -33,6 +35,7 @@ export async function listen({
   at = now,
   standings = [] as readonly Standing[],
   explain = nothing,
+  maturity = noMaturity,
 } = {}) {
   const text = Buffer.from('# HELP clockspeed_x X.\n# TYPE clockspeed_x gauge\nclockspeed_x 1\n');
   const asked: { series: Series; moment: Moment }[] = [];
@@ -48,6 +51,7 @@ export async function listen({
       asked.push({ series, moment });
       return explain(series, moment);
     },
+    maturity,
     webhooks: null,
   });
   const server = app.listen(0, '127.0.0.1');

@@ -56,6 +56,14 @@ export const reliabilityCriteria = [
   },
   {
     ...common,
+    id: 'slos_defined',
+    level: 4,
+    title: 'Service level objectives are defined',
+    // Their error budgets are enforced by the policy: no waiver is without an end.
+    known: { measured: { metric: 'service_level_objectives', limit: { op: 'at_least', value: 1 } } },
+  },
+  {
+    ...common,
     id: 'p1_restored',
     level: 4,
     title: 'P1 incidents are resolved inside the guardrail',

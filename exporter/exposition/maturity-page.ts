@@ -1,0 +1,89 @@
+import type { Config } from '../config/config.ts';
+import { dimensionNames, levelWords } from '../maturity/dimensions.ts';
+import type { Level } from '../maturity/dimensions.ts';
+import type { DimensionReport, MaturityReport, TeamReport } from '../maturity/report.ts';
+import type { SystemicGap } from '../maturity/standing.ts';
+import type { CriterionState } from '../maturity/state.ts';
+import { escaped, instantText, page } from './page.ts';
+
+/** The same for a program: no words but those of the criteria. */
+export const maturityJson = (report: MaturityReport, config: Config) => ({
+  ...report,
+  asOf: new Date(report.asOf).toISOString(),
+  demo: config.isDemo,
+});
+
+const intro =
+  'Maturity is the ability to deliver change safely, repeatedly and predictably. It is no score and no ranking: each team is shown against its own targets, and what is missing is where to act. Levels are read at 00:00 UTC and change when 14 readings agree; criteria are those of now.';
+
+/** Teams and dimensions in the order of the alphabet: where they are, what is missing for the next level, and what is leadership’s. */
+export function maturityPage(report: MaturityReport, config: Config): string {
+  const body = `<p><a href="/">All numbers</a></p><h1>Maturity</h1><p class="soft">${instantText(report.asOf)} · <a href="/maturity?format=json">for programs</a></p><p>${intro}</p>
+<h2>Leadership’s: what more than half of the teams lack</h2>${systemic(report.systemic, report.teams.length)}
+${report.teams.map((team) => teamSection(team, report)).join('')}`;
+  return page('Maturity', body, config);
+}
+
+function systemic(gaps: readonly SystemicGap[], teams: number): string {
+  if (gaps.length === 0) return '<p class="soft">Nothing that is known.</p>';
+  const rows = gaps.map(
+    ({ criterion, teams: lacking }) =>
+      `<tr><td>${dimensionNames[criterion.dimension]}</td><td>${levelText(criterion.level)}</td><td>${escaped(criterion.title)}</td><td class="n">${lacking} of ${teams} teams</td></tr>`,
+  );
+  return `<p>A gap that most teams share is the organisation’s to close, and no team’s fault.</p>${table('<th>dimension</th><th>level</th><th>what should be the case</th><th class="n">lacking it</th>', rows)}`;
+}
+
+function teamSection(
+  { name, team, mayScale, dimensions }: TeamReport,
+  { floor, systemic: gaps }: MaturityReport,
+): string {
+  const scaling =
+    mayScale === null
+      ? '– whether it may be scaled is not known'
+      : mayScale
+        ? '✓ may be scaled'
+        : `✗ may not be scaled: a dimension is below level ${floor}`;
+  const isSystemic = (state: CriterionState): boolean =>
+    gaps.some(({ criterion }) => criterion.id === state.criterion.id);
+  return `<h2 id="${escaped(team)}">${escaped(name)}</h2><p>${scaling}</p>${table(
+    '<th>dimension</th><th>observed</th><th>assessed</th><th>target</th><th>missing for the next level</th>',
+    dimensions.map((dimension) => dimensionRow(dimension, isSystemic)),
+  )}`;
+}
+
+const levelText = (level: Level | null): string => (level === null ? '–' : `${level} ${levelWords[level].name}`);
+
+function dimensionRow(report: DimensionReport, isSystemic: (state: CriterionState) => boolean): string {
+  const { dimension, observed, earned, assessed, target, stagnantQuarters, waived } = report;
+  const held =
+    observed !== null && earned !== null && earned < observed
+      ? `<br><span class="soft">held by waivers; without them ${levelText(earned)}</span>`
+      : '';
+  const still =
+    stagnantQuarters === null || stagnantQuarters === 0
+      ? ''
+      : `<br><span class="soft">no gain for ${stagnantQuarters} complete quarter${stagnantQuarters === 1 ? '' : 's'}</span>`;
+  const letOff = waived.map((state) => `<li>⏸ ${criterionText(state)}</li>`).join('');
+  const list = missingList(report, isSystemic) + (letOff ? `<ul>${letOff}</ul>` : '');
+  return `<tr><td>${dimensionNames[dimension]}</td><td>${levelText(observed)}${held}${still}</td><td>${levelText(assessed)}</td><td>${levelText(target)}</td><td>${list}</td></tr>`;
+}
+
+function missingList({ missing, nextLevel }: DimensionReport, isSystemic: (state: CriterionState) => boolean): string {
+  if (missing.length === 0)
+    return `<span class="soft">${nextLevel === null ? 'Nothing: it is the highest level.' : `Nothing: level ${nextLevel} is read when 14 days agree.`}</span>`;
+  const items = missing.map((state) => {
+    const whose = isSystemic(state) ? ' <span class="soft">(leadership’s)</span>' : '';
+    return `<li>${state.state === 'unknown' ? '? ' : '✗ '}${criterionText(state)}${whose}</li>`;
+  });
+  return `<ul>${items.join('')}</ul>`;
+}
+
+/** Only addresses of the web become links, whatever a configuration said. */
+function criterionText({ criterion, state, why, url }: CriterionState): string {
+  const title = `Level ${criterion.level}: ${escaped(criterion.title)}`;
+  const linked = url !== null && /^https?:\/\//.test(url) ? `<a href="${escaped(url)}">${title}</a>` : title;
+  return `${linked} – ${state}. <span class="soft">${escaped(why)}</span>`;
+}
+
+const table = (head: string, rows: readonly string[]): string =>
+  `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { criterionOf } from '../../exporter/maturity/criteria.ts';
+import type { DimensionReport, MaturityReport } from '../../exporter/maturity/report.ts';
+import type { CriterionState } from '../../exporter/maturity/state.ts';
+import { listen, now } from './listening.ts';
+
+const state = (id: string, more: Partial<CriterionState> = {}): CriterionState => ({
+  criterion: criterionOf(id)!,
+  state: 'unmet',
+  why: 'It is <72 %>; asked is at least 80 %.',
+  url: 'https://clockspeed.example/explain?a=1&b=2',
+  knownAt: now,
+  ...more,
+});
+const dimension = (more: Partial<DimensionReport> = {}): DimensionReport => ({
+  dimension: 'reliability',
+  observed: 2,
+  earned: 2,
+  assessed: null,
+  target: 3,
+  stagnantQuarters: 0,
+  nextLevel: 3,
+  missing: [],
+  waived: [],
+  ...more,
+});
+const report = (dimensions: readonly DimensionReport[], more: Partial<MaturityReport> = {}): MaturityReport => ({
+  asOf: now,
+  floor: 3,
+  teams: [{ team: 'web', name: 'Web <b>', mayScale: false, dimensions }],
+  systemic: [],
+  ...more,
+});
+const pageOf = async (of: MaturityReport): Promise<string> => {
+  const { url } = await listen({ maturity: () => Promise.resolve(of) });
+  return (await fetch(`${url}/maturity`)).text();
+};
+
+describe('the page of maturity', () => {
+  it('says where a team is, what is missing and why, with where to act', async () => {
+    const text = await pageOf(report([dimension({ missing: [state('on_call_covered')] })]));
+    expect(text).toContain('Web &lt;b&gt;');
+    expect(text).toContain('2 Managed');
+    expect(text).toContain('3 Defined');
+    expect(text).toContain('<a href="https://clockspeed.example/explain?a=1&amp;b=2">Level 3: ');
+    expect(text).toContain('It is &lt;72 %&gt;; asked is at least 80 %.');
+    expect(text).toContain('may not be scaled: a dimension is below level 3');
+  });
+  it('makes no link of what is no address of the web', async () => {
+    const text = await pageOf(
+      report([dimension({ missing: [state('alerts_present', { url: 'javascript:alert(1)' })] })]),
+    );
+    expect(text).not.toContain('javascript:');
+  });
+  it('says that waivers hold a level, and which', async () => {
+    const waived = [state('alerts_present', { state: 'waived' })];
+    const text = await pageOf(report([dimension({ observed: 3, earned: 2, waived, nextLevel: 4 })]));
+    expect(text).toContain('held by waivers; without them 2 Managed');
+    expect(text).toContain('⏸ <a');
+  });
+  it('tells what nobody knows from what is not met', async () => {
+    const text = await pageOf(
+      report([
+        dimension({ missing: [state('alerts_present', { state: 'unknown', why: 'The token lacks a permission.' })] }),
+      ]),
+    );
+    expect(text).toContain('<li>? ');
+    expect(text).toContain('The token lacks a permission.');
+  });
+  it('sets what most teams lack apart, as leadership’s', async () => {
+    const criterion = criterionOf('alerts_present')!;
+    const of = report([dimension({ missing: [state('alerts_present')] })], { systemic: [{ criterion, teams: 1 }] });
+    const text = await pageOf(of);
+    expect(text.indexOf('Leadership’s')).toBeLessThan(text.indexOf('Web'));
+    expect(text).toContain('1 of 1 teams');
+    expect(text).toContain('(leadership’s)');
+  });
+  it('says for how long there was no gain', async () => {
+    expect(await pageOf(report([dimension({ stagnantQuarters: 2 })]))).toContain('no gain for 2 complete quarters');
+  });
+  it('is there for programs', async () => {
+    const { url } = await listen({ maturity: () => Promise.resolve(report([dimension()])) });
+    const answer = await (await fetch(`${url}/maturity?format=json`)).json();
+    expect(answer).toMatchObject({ asOf: new Date(now).toISOString(), floor: 3, teams: [{ team: 'web' }] });
+  });
+  it('is not there before anything is evaluated', async () => {
+    const { url } = await listen({ evaluatedAt: null });
+    expect((await fetch(`${url}/maturity`)).status).toBe(503);
+  });
+  it('is linked from the first page', async () => {
+    const { url } = await listen();
+    expect(await (await fetch(`${url}/`)).text()).toContain('href="/maturity"');
+  });
+});
