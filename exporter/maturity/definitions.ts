@@ -13,6 +13,7 @@ const signals: readonly Signal[] = [
   'services',
   'github_probes',
   'pagerduty_probes',
+  'work_items',
 ];
 const common = { family: 'maturity', unit: 'count', version: 1, signals, all: 'none' } as const;
 const byDimension = { label: { name: 'dimension' }, labels: dimensions } as const;

@@ -40,7 +40,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   customer_bugs: 'a count, to be read beside the window before',
   stale_work_items: 'work in hand that the team talks about in its weekly review',
   blocked_work_items: 'by age, for the team and whom it waits for',
-  weekly_update_timestamp_seconds: 'an instant; how old it may be is agreed in the team',
+  weekly_update_timestamp_seconds: 'judged as a maturity criterion',
   pages: 'a count; the share is what has a guardrail',
   off_hour_pages_ratio: 'shown beside the page share; no promise names it',
   sleep_hour_pages: 'shown beside the page share; no promise names it',

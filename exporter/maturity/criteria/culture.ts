@@ -1,5 +1,6 @@
 import type { Criterion } from '../criterion.ts';
 
+const daySeconds = 86_400;
 const common = { dimension: 'culture' } as const;
 
 /** Culture and ownership: from owners for everything to an organisation that learns (maturity model). */
@@ -11,6 +12,17 @@ export const cultureCriteria = [
     scope: 'organisation',
     title: 'Every service has an owner',
     known: { measured: { metric: 'unowned_services', limit: { op: 'at_most', value: { of: 'unowned_services' } } } },
+  },
+  {
+    ...common,
+    id: 'weekly_update',
+    level: 3,
+    scope: 'team',
+    title: 'The team says every week how it is going',
+    // A week, and a day to write it (ours).
+    known: {
+      measured: { metric: 'weekly_update_timestamp_seconds', limit: { op: 'fresh_within', value: 8 * daySeconds } },
+    },
   },
   {
     ...common,
@@ -28,6 +40,14 @@ export const cultureCriteria = [
     scope: 'team',
     title: 'The team carries no more than its share of the pages',
     known: { line: 'page_share' },
+  },
+  {
+    ...common,
+    id: 'actions_done',
+    level: 4,
+    scope: 'team',
+    title: 'Action items of retros are done',
+    known: { line: 'retro_action_items_done' },
   },
   {
     ...common,

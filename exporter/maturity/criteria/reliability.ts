@@ -71,6 +71,13 @@ export const reliabilityCriteria = [
   },
   {
     ...common,
+    id: 'retros_on_time',
+    level: 4,
+    title: 'No retro is overdue',
+    known: { line: 'retros' },
+  },
+  {
+    ...common,
     id: 'p1_rare',
     level: 5,
     title: 'The team’s own P1 incidents are as rare as the organisation’s should be',
