@@ -61,6 +61,7 @@ export function expression(line: PolicyLine, config: Config): string {
   const { id, limit, also } = line;
   const metric = metricOf(line);
   const broken = `${prefix}guardrail_value{guardrail="${id}"} ${over[limit.op]} ${thresholdOf(line, config)} and on (guardrail, team) ${prefix}guardrail_breached{guardrail="${id}"} == 1`;
+  if (limit.op === 'fresh_within') return `${broken} or ${neverOf(id)}`;
   if (!isQuietable(line, metric)) return broken;
   const loud = `(${broken}) unless on (team) ${quiet(line, metric, config)}`;
   if (!also) return loud;
@@ -68,15 +69,20 @@ export function expression(line: PolicyLine, config: Config): string {
   return `(${loud}) or (${broken} and on (team) ${selector(prefix + also.metric, also, undefined)} ${over[limit.op]} ${limit.value})`;
 }
 
+/** Broken, and there is no number: what has to be fresh has never been, and is infinitely old. */
+const neverOf = (id: string): string =>
+  `(${prefix}guardrail_breached{guardrail="${id}"} == 1 unless on (guardrail, team) ${prefix}guardrail_value{guardrail="${id}"}) * Inf`;
+
 /** `team` and what stands behind the number, as an address. */
 const explainUrl = ({ id }: PolicyLine, { alerting }: Config): string =>
   `${alerting.exporterUrl}/explain?guardrail=${id}&team={{ $labels.team }}`;
 
 /** A line of two windows or of two parts tells the number that it was judged by, which may be the second one. */
-function windowWords({ window, enough, also }: PolicyLine): string {
+function windowWords({ window, enough, also, limit }: PolicyLine): string {
+  if (limit.op === 'fresh_within') return '';
   const days = window?.replace('d', '');
   const longer = enough ? `, or ${enough.elseWindow.replace('d', '')} where these have too few facts` : '';
-  return days === undefined ? 'now' : `over the last ${days} days${longer}${also ? ', or now' : ''}`;
+  return days === undefined ? ' now' : ` over the last ${days} days${longer}${also ? ', or now' : ''}`;
 }
 
 function description(line: PolicyLine, config: Config): string {
@@ -84,7 +90,7 @@ function description(line: PolicyLine, config: Config): string {
   const since = `{{ with printf "${prefix}guardrail_breach_seconds{guardrail='${line.id}',team='%s'}" $labels.team | query }}{{ . | first | value | humanizeDuration }}{{ end }}`;
   const next = line.actions?.map((action) => consequences[action]).join(' ');
   return [
-    `{{ $labels.team }}: ${line.broken}: ${shown(metric)} ${windowWords(line)}; the policy says ${limitWords(line, thresholdOf(line, config), metric)}${line.caseLimit ? `, each within ${caseWords(line.caseLimit, config.limits)}` : ''}.`,
+    `{{ $labels.team }}: ${line.broken}: ${shown(metric)}${windowWords(line)}; the policy says ${limitWords(line, thresholdOf(line, config), metric)}${line.caseLimit ? `, each within ${caseWords(line.caseLimit, config.limits)}` : ''}.`,
     `Broken for ${since}.`,
     ...(next ? [next] : []),
     line.reason,

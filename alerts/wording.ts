@@ -15,7 +15,7 @@ export function duration(seconds: number): string {
 /** A number of the policy in its metric's unit. */
 export function number(value: number, unit: Unit): string {
   if (unit === 'ratio') return `${Number((value * 100).toPrecision(6))} %`;
-  if (unit === 'seconds') return duration(value);
+  if (unit === 'seconds' || unit === 'timestamp') return duration(value);
   return unit === 'per_day' ? `${value} a day` : unit === 'lines' ? plural(value, 'line') : String(value);
 }
 
@@ -25,7 +25,7 @@ const clockWords = ({ name }: AnyMetric): string => (name.endsWith('_business_se
 const templates: Readonly<Record<Unit, string>> = {
   ratio: '{{ $value | humanizePercentage }}',
   seconds: '{{ $value | humanizeDuration }}',
-  timestamp: '{{ $value | humanizeDuration }}',
+  timestamp: '{{ if gt $value 1e11 }}none is known{{ else }}the last one {{ $value | humanizeDuration }} ago{{ end }}',
   lines: '{{ $value | printf "%.0f" }} lines',
   count: '{{ $value | printf "%.0f" }}',
   per_day: '{{ $value | printf "%.2f" }} a day',

@@ -1,6 +1,8 @@
 import type { DeclaredLine } from './policy-line.ts';
 
-/** Learning: what breaks is talked about, and what was agreed is done. */
+const daySeconds = 86_400;
+
+/** Learning: what breaks is talked about, what was agreed is done, and whoever waits says so. */
 export const learningLines = [
   {
     id: 'retros',
@@ -24,5 +26,66 @@ export const learningLines = [
     limit: { op: 'more_than', value: 0.8 },
     reason: 'What was agreed and not done teaches that agreeing means nothing.',
     source: 'culture pack §6',
+  },
+  {
+    id: 'stale_work',
+    broken: 'Nobody has touched work in progress for more than 5 working days',
+    metric: 'stale_work_items',
+    judgedFor: 'teams',
+    severity: 'info',
+    kind: 'sla',
+    limit: { op: 'at_most', value: 0 },
+    reason: 'What is in progress moves, or is said to have stopped.',
+    source: 'culture pack §2.4',
+  },
+  {
+    id: 'blocked_over_1d',
+    broken: 'Work has been blocked for more than a working day',
+    metric: 'blocked_work_items',
+    label: '1d',
+    judgedFor: 'teams',
+    severity: 'info',
+    kind: 'sla',
+    limit: { op: 'at_most', value: 0 },
+    reason: 'Who is blocked says so within a day, and whom they wait for.',
+    source: 'culture pack §2.4, §5',
+  },
+  {
+    id: 'blocked_over_2d',
+    broken: 'Work has been blocked for more than 2 working days',
+    metric: 'blocked_work_items',
+    label: '2d',
+    judgedFor: 'teams',
+    severity: 'warning',
+    tells: 'lead',
+    kind: 'sla',
+    limit: { op: 'at_most', value: 0 },
+    reason: 'After 2 days the leads of both teams talk to each other.',
+    source: 'culture pack §2.4, §5',
+  },
+  {
+    id: 'blocked_over_3d',
+    broken: 'Work has been blocked for more than 3 working days',
+    metric: 'blocked_work_items',
+    label: '3d',
+    judgedFor: 'teams',
+    severity: 'warning',
+    tells: 'leadership',
+    kind: 'sla',
+    limit: { op: 'at_most', value: 0 },
+    actions: ['escalate'],
+    reason: 'What two leads could not clear in a day is decided by leadership.',
+    source: 'culture pack §2.4, §5',
+  },
+  {
+    id: 'weekly_update',
+    broken: 'The weekly update is missing',
+    metric: 'weekly_update_timestamp_seconds',
+    judgedFor: 'teams',
+    severity: 'info',
+    kind: 'sla',
+    limit: { op: 'fresh_within', value: 8 * daySeconds },
+    reason: 'Who writes weekly what is done, next and blocked need not be asked; a day more is for holidays.',
+    source: 'culture pack §2.4',
   },
 ] as const satisfies readonly DeclaredLine[];

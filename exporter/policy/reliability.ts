@@ -109,4 +109,16 @@ export const reliabilityLines = [
     reason: 'Users have had all the failure that they were promised not to exceed.',
     source: 'maturity model L4, governance',
   },
+  {
+    id: 'customer_bugs',
+    broken: 'Customers report more bugs than before',
+    metric: 'customer_bugs',
+    window: '28d',
+    judgedFor: 'teams',
+    severity: 'warning',
+    kind: 'guardrail',
+    limit: { op: 'not_worse_than_before', value: 0 },
+    reason: 'What customers report must not grow while changes get faster.',
+    source: 'culture pack §6',
+  },
 ] as const satisfies readonly DeclaredLine[];

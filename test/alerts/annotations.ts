@@ -33,6 +33,7 @@ const printed = (value: number, digits: number): string => value.toFixed(digits)
 export function expanded(template: string, { labels, value, brokenSeconds = 0 }: Filling): string {
   const text = template
     .replace(/\{\{ with printf "clockspeed_guardrail_breach_seconds\{.*?\{\{ end \}\}/g, humanDuration(brokenSeconds))
+    .replace(/\{\{ if gt \$value 1e11 \}\}(.*?)\{\{ else \}\}(.*?)\{\{ end \}\}/g, value > 1e11 ? '$1' : '$2')
     .replaceAll('{{ $value | humanizeDuration }}', humanDuration(value))
     .replaceAll('{{ $value | humanizePercentage }}', humanPercentage(value))
     .replace(/\{\{ \$value \| printf "%\.(\d)f" \}\}/g, (_, digits: string) => printed(value, Number(digits)))

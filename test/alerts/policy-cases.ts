@@ -12,6 +12,8 @@ export interface PolicyCase {
   readonly quiet?: { readonly recent: Sampled; readonly facts: Sampled };
   /** What the 7 days are compared with, where that moves: `within` and `over` of these alone. */
   readonly moving?: { readonly within: number; readonly over: number; readonly limit: number };
+  /** Whether it is broken where there is no number, too. */
+  readonly asksForOne?: true;
   /** What is open now. */
   readonly open?: Sampled;
 }
@@ -125,4 +127,11 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   DevexAboveBaseline: { guardrail: 'devex_above_baseline', within: 5, over: 4.99, ...now, ...tellTeam },
   OnCallBurden: { guardrail: 'on_call_burden', within: 5, over: 4.98, ...now, ...warnTeam },
   OnCallBurdenOverall: { guardrail: 'on_call_burden_overall', within: 5, over: 4.97, ...now, ...warnLeadership },
+  // Asked above 0: that chance allows four after none is the exporter's to say.
+  CustomerBugs: { guardrail: 'customer_bugs', ...none, ...windowed, ...warnTeam },
+  StaleWork: { guardrail: 'stale_work', ...none, ...now, ...tellTeam },
+  BlockedOver1d: { guardrail: 'blocked_over_1d', ...none, ...now, ...tellTeam },
+  BlockedOver2d: { guardrail: 'blocked_over_2d', ...none, ...now, ...warnLead },
+  BlockedOver3d: { guardrail: 'blocked_over_3d', ...none, ...now, ...warnLeadership },
+  WeeklyUpdate: { guardrail: 'weekly_update', ...atMost(8 * day, 691_201), ...now, ...tellTeam, asksForOne: true },
 };

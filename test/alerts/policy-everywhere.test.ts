@@ -46,7 +46,7 @@ function said(value: number, line: PolicyLine): string {
   if (unit === 'ratio') return `${value * 100} %`;
   if (unit === 'per_day') return `${value} a day`;
   if (unit === 'lines') return `${value} lines`;
-  if (unit !== 'seconds') return String(value);
+  if (unit !== 'seconds' && unit !== 'timestamp') return String(value);
   const [hours, minutes] = [value / 3_600, value / 60];
   if (hours >= 48 && hours % 24 === 0) return `${hours / 24} days`;
   if (Number.isInteger(hours)) return `${hours} hour${hours === 1 ? '' : 's'}`;
@@ -57,6 +57,8 @@ function said(value: number, line: PolicyLine): string {
 function another(line: PolicyLine): { readonly changed: number; readonly between: number } {
   const { value } = line.limit;
   const { unit } = metricOf(line);
+  // After none before, up to 4 are chance: 4 − 0 ≤ 2·√(4 + 0), 5 − 0 > 2·√5.
+  if (unit === 'count' && line.limit.op === 'not_worse_than_before') return { changed: 6, between: 5 };
   if (unit === 'count' || unit === 'lines') return { changed: value + 2, between: value + 1 };
   return value === 0 ? { changed: 0.2, between: 0.1 } : { changed: value / 2, between: value * 0.75 };
 }
@@ -104,7 +106,7 @@ function expected(line: PolicyLine, number: number, isOver: boolean) {
     thresholds: [number],
     says: expect.stringContaining(`${said(number, line)}`),
     policy: number,
-    limit: number,
+    limit: metricOf(line).unit === 'count' && line.limit.op === 'not_worse_than_before' ? Math.max(number, 4) : number,
     breached: Number(isOver),
     verdict: isOver ? 'breached' : 'within',
     allowed: !(isOver && asked.some((action) => refusing.includes(action))),

@@ -19,6 +19,8 @@ interface TeamCase {
   readonly facts?: Minutes;
   readonly limit?: Minutes;
   readonly open?: Minutes;
+  /** The number that is told where there is none. */
+  readonly told?: number;
   readonly instances?: readonly string[];
   /** Whether other windows, statistics and labels say the opposite: they are none of the alert's business. */
   readonly hasDecoys?: boolean;
@@ -66,6 +68,7 @@ function teamCases(policyCase: PolicyCase): readonly TeamCase[] {
     { team: 'unasked', value: constant(over) },
     // Two exporters tell the same, and neither disturbs the other.
     { team: 'twice', ...always, ...limit, ...loud, instances: ['one:9464', 'two:9464'] },
+    ...(policyCase.asksForOne ? [{ team: 'never', breached: always.breached, ...loud, told: Infinity }] : []),
     ...(policyCase.quiet
       ? [
           { team: 'mending', ...always, ...limit, ...recovered },
@@ -133,11 +136,11 @@ export function expectedAlert(
   team: string,
   minute: number,
   instance = 'one:9464',
+  told = policyCase.over,
 ): ExpectedAlert {
-  // prettier-ignore
-  const { guardrail, severity, tells, over } = policyCase;
+  const { guardrail, severity, tells } = policyCase;
   const labels = { guardrail, team, ...scraped(instance) };
-  const filling = { labels, value: over, brokenSeconds: brokenSeconds(minute) };
+  const filling = { labels, value: told, brokenSeconds: brokenSeconds(minute) };
   const annotations = Object.entries(rule.annotations).map(([name, text]) => [name, expanded(text, filling)]);
   return { exp_labels: { ...labels, severity, tells }, exp_annotations: Object.fromEntries(annotations) };
 }
@@ -155,8 +158,10 @@ export function policyRuleTest(rule: CommittedRule, policyCase: PolicyCase): Rul
       alertname: rule.alert,
       exp_alerts: teams
         .filter(({ fires }) => fires && fires.from <= minute && minute <= fires.to)
-        .flatMap(({ team, toldUntil = Infinity, instances = ['one:9464'] }) =>
-          instances.map((instance) => expectedAlert(rule, policyCase, team, Math.min(minute, toldUntil), instance)),
+        .flatMap(({ team, toldUntil = Infinity, instances = ['one:9464'], told }) =>
+          instances.map((instance) =>
+            expectedAlert(rule, policyCase, team, Math.min(minute, toldUntil), instance, told),
+          ),
         ),
     })),
   };

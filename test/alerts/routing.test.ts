@@ -63,6 +63,7 @@ describe.skipIf(!hasAmtool)('the routing of the demo, as amtool reads it', () =>
   });
 
   // The escalation of reviews: 75 % and 4 h to the team, 8 h and 24 h to the lead, 48 h without review to leadership.
+  // Of blocked work: a working day to the team, two to the leads, three to leadership.
   it.each([
     ['FirstReviewAtRisk', 'team-analytics'],
     ['ApprovalAtRisk', 'team-analytics'],
@@ -70,6 +71,12 @@ describe.skipIf(!hasAmtool)('the routing of the demo, as amtool reads it', () =>
     ['FirstReviewLeadOverdue', 'leads'],
     ['ApprovalOverdue', 'leads'],
     ['Unreviewed48h', 'leadership'],
+    ['BlockedOver1d', 'team-analytics'],
+    ['BlockedOver2d', 'leads'],
+    ['BlockedOver3d', 'leadership'],
+    ['StaleWork', 'team-analytics'],
+    ['WeeklyUpdate', 'team-analytics'],
+    ['CustomerBugs', 'team-analytics'],
   ])('sends %s of a team to %s and nowhere else', (alert, receiver) => {
     const { labels } = committedRules.find((rule) => rule.alert === alert)!;
     expect(misrouted(committed, { alertname: alert, ...labels, team: 'analytics' }, [receiver])).toBe('');

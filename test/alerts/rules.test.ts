@@ -81,6 +81,9 @@ const byHand: Readonly<Record<string, string>> = {
   // Cases with a limit of their own.
   FirstReviewOverdue:
     'web: A first review is late: 1 now; the policy says at most 0, each within 4 business hours. Broken for 5m 0s. Whoever reviews answers within half a working day; after that the author asks again.',
+  // What has to be fresh: 691,201 s are 8 days and 1 second.
+  WeeklyUpdate:
+    'web: The weekly update is missing: the last one 8d 0h 0m 1s ago; the policy says not older than 8 days. Broken for 5m 0s. Who writes weekly what is done, next and blocked need not be asked; a day more is for holidays.',
   // At once, of two parts.
   P1Restore:
     'web: P1 incidents last too long: 2h 0m 0s over the last 28 days, or now; the policy says less than 2 hours. Broken for 0s. Reliability work comes first until it holds again. Customers of an analytics product can wait for hours, not for a day.',
@@ -110,6 +113,12 @@ describe('what is told', () => {
         explain_url: 'http://127.0.0.1:9464/explain?guardrail=change_failure&team=web',
       },
     });
+  });
+  it('of what has never been is that none is known', () => {
+    const { exp_annotations } = expectedAlert(ruleOf('WeeklyUpdate'), policyCases['WeeklyUpdate']!, 'web', 8, 'one:9464', Infinity); // prettier-ignore
+    expect(exp_annotations['description']).toMatch(
+      /^web: The weekly update is missing: none is known; the policy says/,
+    );
   });
   it('of a stale source is what was written by hand', () => {
     const stale = exporterCases.find(({ alert }) => alert === 'ClockspeedDataStale')!;

@@ -22,11 +22,12 @@ const not = (what: string) => (): never => {
 export function engineThatSays(line: PolicyLine, number: number, config: Config): Engine {
   const teams = ['all', ...config.teams.map(({ id }) => id)];
   const told = new Set(teams.map((team) => keyOf(lineSeries(line, team).now)));
-  const [before, since] = [enough(0), enough(number)];
   // What was before, where that has a name of its own: as good as it can be.
   const named = new Set(
     line.beforeLabel === undefined ? [] : teams.map((team) => keyOf(lineSeries(line, team).before!.series)),
   );
+  // What has to be fresh is so old: at noon its number of seconds.
+  const [before, since] = [enough(0), enough(line.limit.op === 'fresh_within' ? noon / 1_000 - number : number)];
   const valueOf = (series: Series, asOf: number): Value =>
     named.has(keyOf(series))
       ? enough(bestScore)

@@ -138,6 +138,8 @@ describe('in the last 90 days of the demo', () => {
       'recurring_incidents: analytics 2026-06-15T13:00',
       // The ninth week begins five weeks before the end, on 15 May 13:00; the budget of a day is told at midnight, known as of the next hour.
       'error_budget_remaining: integrations 2026-05-16T01:00',
+      // The bad release is six weeks before the end, on 8 May 13:00: ten times 14 h later its eleventh bug comes, at 09:00.
+      'customer_bugs: integrations 2026-05-14T10:00',
       'page_share: platform 2026-03-23T08:00',
       'longest_on_call: platform 2026-03-21T14:00',
       // Triggered five days before the end, at 13:00: at 14:00 it is no longer than an hour.
@@ -152,6 +154,14 @@ describe('in the last 90 days of the demo', () => {
       // One that nobody ever held, of an incident long before.
       'retros: ingestion 2026-03-21T14:00',
       'retro_action_items_done: integrations 2026-03-21T14:00',
+      // Last touched on Monday 27 April 08:00 UTC, before another working week.
+      'stale_work: analytics 2026-05-04T09:00',
+      // From Saturday 25 April on: the first working day ends with Monday, which is over at 22:00 UTC.
+      'blocked_over_1d: platform 2026-04-27T23:00',
+      'blocked_over_2d: platform 2026-04-28T23:00',
+      'blocked_over_3d: platform 2026-04-29T23:00',
+      // The last one is of Friday 22 May 14:04.
+      'weekly_update: accounts 2026-05-30T15:00',
       'platform_triage: all 2026-03-21T14:00',
       // The second survey closed on 5 April at 12:00. Of the two teams with fewest answers nothing is known.
       'devex_response: all 2026-04-05T13:00',

@@ -49,6 +49,10 @@ describe('the policy', () => {
     ['unowned_incident', ['at_most', 3_600]], // 1 h
     ['change_failure', ['less_than', 0.1]],
     ['page_share', ['at_most', 0.3]],
+    ['customer_bugs', ['not_worse_than_before', 0]],
+    ['stale_work', ['at_most', 0]],
+    ['blocked_over_2d', ['at_most', 0]],
+    ['weekly_update', ['fresh_within', 691_200]], // 8 d
   ])('limits %s in the unit that is exported', (id, limit) => {
     expect(limitOf(id)).toEqual(limit);
   });

@@ -7,6 +7,21 @@ import type { Story } from './story.ts';
 
 type Span = { readonly startsAt: number; readonly endsAt: number };
 
+/** One release that broke a report in many ways: a dozen bugs of one team within a week, which is more than chance. */
+export function badRelease(teams: readonly DemoTeam[], endsAt: number): Story[] {
+  const team = teams[3] ?? teams[0]!;
+  return Array.from({ length: 12 }, (_, turn): Story => {
+    const at = endsAt - 6 * weekMs + turn * 14 * hourMs;
+    return {
+      at,
+      title: `The new table of report ${turn + 1} is empty`,
+      labels: ['customer-bug', `team:${team.id}`, 'P2'],
+      assignee: team.logins[turn % team.logins.length]!,
+      later: [closed(at + 4 * dayMs)],
+    };
+  });
+}
+
 /** Customers report less and less; a bug is closed within days. */
 export function customerBugs(teams: readonly DemoTeam[], { startsAt, endsAt }: Span, random: Random): Story[] {
   return teams.slice(1).flatMap((team) => {

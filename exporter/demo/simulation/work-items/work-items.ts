@@ -1,7 +1,7 @@
 import type { Incident, WorkItem } from '../../../records/index.ts';
 import type { DemoTeam } from '../organisation.ts';
 import { Random } from '../random.ts';
-import { customerBugs, experimentsAndSpecs, platformRequests, standstill } from './flow.ts';
+import { badRelease, customerBugs, experimentsAndSpecs, platformRequests, standstill } from './flow.ts';
 import { debtAndFindings, improvements } from './improvements.ts';
 import { retros } from './retros.ts';
 import { rituals } from './rituals.ts';
@@ -25,6 +25,7 @@ export function workItemsOf({ teams, incidents, startsAt, seed, ...place }: Give
     ...improvements(teams, endsAt),
     ...debtAndFindings(teams, startsAt, endsAt),
     ...customerBugs(teams, span, random),
+    ...badRelease(teams, endsAt),
     ...platformRequests(teams, span, random),
     ...experimentsAndSpecs(teams, endsAt),
     ...standstill(teams, endsAt),
