@@ -1,6 +1,5 @@
 import type { Criterion } from '../criterion.ts';
 
-const daySeconds = 86_400;
 const common = { dimension: 'culture' } as const;
 
 /** Culture and ownership: from owners for everything to an organisation that learns (maturity model). */
@@ -19,10 +18,7 @@ export const cultureCriteria = [
     level: 3,
     scope: 'team',
     title: 'The team says every week how it is going',
-    // A week, and a day to write it (ours).
-    known: {
-      measured: { metric: 'weekly_update_timestamp_seconds', limit: { op: 'fresh_within', value: 8 * daySeconds } },
-    },
+    known: { line: 'weekly_update' },
   },
   {
     ...common,
