@@ -38,6 +38,17 @@ export interface ChangedFile {
   readonly deletions: number;
 }
 
+/**
+ * What GitHub shows of a required check on the last commit: its latest run alone. A run that began after the merge hides what there was
+ * at the merge.
+ */
+export interface RequiredCheck {
+  /** Null: nobody says when that run began. */
+  readonly startedAt: Instant | null;
+  /** When it ended as passed, skipped or neutral; null: it has not. */
+  readonly passedAt: Instant | null;
+}
+
 /** A GitHub pull request with everything that is read of it. */
 export interface PullRequest {
   readonly kind: 'pull_request';
@@ -77,6 +88,11 @@ export interface PullRequest {
   readonly mergedBy?: Actor | null;
   /** Configured coding agents that wrote some of its commits, alone or with others, by their configured names. Left out: as above. */
   readonly agentsInCommits?: readonly string[];
+  /**
+   * As they were when its contents were last read, which is after the merge; required is what GitHub then says is. Null: the token may not
+   * see them, or they are too many. Left out: as above.
+   */
+  readonly requiredChecks?: readonly RequiredCheck[] | null;
   /** Blob id of the CODEOWNERS file at the merge commit; null where there is none or it is not merged. */
   readonly codeOwnersBlob: string | null;
 }

@@ -209,6 +209,13 @@ describe('every kind of fact happens', () => {
     'a hidden help of AI': ({ agentsInCommits, author }) => agentsInCommits!.length > 0 && author?.type === 'User',
     'a coding agent as author': ({ author }) => author?.login === 'coding-agent[bot]',
     'a merge by a coding agent': ({ mergedBy }) => mergedBy?.type === 'Bot',
+    'a check that failed': ({ requiredChecks }) => requiredChecks!.some(({ passedAt }) => passedAt === null),
+    'a check that passed too late': ({ requiredChecks, mergedAt }) =>
+      requiredChecks!.some(({ startedAt, passedAt }) => startedAt! < mergedAt! && passedAt! > mergedAt!),
+    'a check that ran again after the merge': ({ requiredChecks, mergedAt }) =>
+      requiredChecks!.some(({ startedAt }) => startedAt! > mergedAt!),
+    'a merge without a required check': ({ requiredChecks, mergedAt }) =>
+      mergedAt !== null && requiredChecks!.length === 0,
     'a test': ({ files }) => files!.some(({ path }) => /_test\.(rb|go)$/.test(path)),
     'a lock file': ({ files }) => files!.some(({ path }) => path.endsWith('Gemfile.lock') || path === 'go.sum'),
     'a revert': ({ body, headBranch }) => /^Reverts acme\/\S+#\d+$/.test(body) && /^revert-\d+-/.test(headBranch),

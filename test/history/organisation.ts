@@ -200,6 +200,7 @@ export function pullRequestOf(given: PullRequestOf): PullRequest {
     closes: [],
     mergedBy: mergedAt === null ? null : user('ann'),
     agentsInCommits: [],
+    requiredChecks: [],
     codeOwnersBlob: null,
     ...given,
   };

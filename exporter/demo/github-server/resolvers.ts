@@ -1,5 +1,6 @@
 import type { Actor, Deployment, PullRequest } from '../../records/index.ts';
 import type { WorldCommit } from '../world.ts';
+import { rollupOf } from './checks.ts';
 import { connection } from './connection.ts';
 import type { Data } from './data.ts';
 import { branchSettings, commitChecks, repositorySettings, settingsAt } from './settings.ts';
@@ -119,6 +120,7 @@ function pullRequest(data: Data, row: PullRequest): Fields {
       oid: one.oid,
       authoredDate: iso(one.authoredAt),
       ...writtenBy(index === 0 ? (row.agentsInCommits ?? []) : [], row),
+      statusCheckRollup: () => rollupOf(row),
       ...(one.isMerge && { message: `Merge branch '${row.baseBranch}' into ${row.headBranch}` }),
     },
   }));

@@ -1,6 +1,6 @@
-import { GraphQLError } from 'graphql';
 import type { RepositorySettings, RuleDemands, World } from '../world.ts';
 import { connection } from './connection.ts';
+import { refuse } from './refusal.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Arguments = Readonly<Record<string, unknown>> & { readonly first?: number | null; readonly after?: string | null };
@@ -21,10 +21,6 @@ type Settings = typeof unset;
 export const settingsAt = ({ settings = [] }: World, repository: string, at: number): Settings =>
   settings.findLast((one) => one.repository === repository && one.fromAt <= at) ?? unset;
 
-/** As GitHub tells an app or a fine-grained token that a permission is missing. */
-function refuse(): never {
-  throw new GraphQLError('Resource not accessible by personal access token', { extensions: { type: 'FORBIDDEN' } });
-}
 const unlessHidden =
   <T>({ hidden }: Settings, what: Settings['hidden'][number], answer: (page: Arguments) => T) =>
   (page: Arguments): T =>

@@ -1,4 +1,5 @@
 import type { Instant, PullRequest } from '../../records/index.ts';
+import { checksOf } from './checks.ts';
 import { clip } from './clip.ts';
 import { withTools } from './coding-agent.ts';
 import type { OwnersVersion } from './code-owners.ts';
@@ -123,7 +124,9 @@ export class Changes {
     const owners = this.#codeOwners.findLast(({ fromAt }) => fromAt <= pullRequest.mergedAt!);
     // Without a merge commit nobody can say which file applied.
     const codeOwnersBlob = mergeCommit === null ? null : (owners?.id ?? null);
-    const merged = { ...pullRequest, mergeCommit, codeOwnersBlob };
+    const { progress } = this.#conditions(pullRequest.mergedAt!, team);
+    const requiredChecks = checksOf(pullRequest, progress, this.#endsAt);
+    const merged = { ...pullRequest, mergeCommit, codeOwnersBlob, requiredChecks };
     this.#all[number - 1] = merged;
     this.#waiting.push({ pullRequest: merged, team });
   }

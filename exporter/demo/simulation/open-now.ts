@@ -96,6 +96,7 @@ export function openNow(
       closes: [],
       mergedBy: null,
       agentsInCommits: [],
+      requiredChecks: [],
       codeOwnersBlob: null,
       ...differs,
       files,

@@ -167,6 +167,7 @@ export function pullRequestOf(change: Change, now: Conditions, random: Random): 
     closes: isClosing ? [`${repository}#${900_000 + number}`] : [],
     mergedBy: isClosed ? null : person(reviewer),
     agentsInCommits: [],
+    requiredChecks: [],
     codeOwnersBlob: null,
   };
 }

@@ -102,7 +102,13 @@ export const furtherOfIssue = {
   userContentEdits: more('userContentEdits(first: $first, after: $after)', editNodes, 'issue'),
 };
 
-/** Files make GitHub compute diffs: never in a list, a few pull requests at a time. */
+const checks = (number: number): string => `${page} nodes {
+  __typename
+  ... on CheckRun { isRequired(pullRequestNumber: ${number}) startedAt completedAt conclusion }
+  ... on StatusContext { isRequired(pullRequestNumber: ${number}) createdAt state }
+}`;
+
+/** Files make GitHub compute diffs: never in a list, a few pull requests at a time. Checks add no point: see sources-bench.ts. */
 export const details = (numbers: readonly number[]): string => `query ($owner: String!, $name: String!) {
   rateLimit { cost remaining resetAt }
   repository(owner: $owner, name: $name) {
@@ -112,6 +118,7 @@ export const details = (numbers: readonly number[]): string => `query ($owner: S
       number
       files(first: 100) { ${page} nodes { path additions deletions } }
       mergeCommit { ${codeOwnersFiles} }
+      commits(last: 1) { nodes { commit { statusCheckRollup { contexts(first: 50) { ${checks(number)} } } } } }
     }`,
       )
       .join('\n')}

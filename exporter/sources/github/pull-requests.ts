@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { PullRequest } from '../../records/index.ts';
 import type { StateEntry } from '../../store/store.ts';
+import { requiredChecksOf } from './checks.ts';
 import { details, further, pullRequests } from './documents.ts';
 import { readCodeOwners } from './heads.ts';
 import type { Head } from './heads.ts';
 import { remaining } from './reading.ts';
 import type { Coordinates, Reading } from './reading.ts';
 import { fileOf, pullRequestOf } from './records.ts';
+import type { Details } from './records.ts';
 import { codeOwnersBlobOf, connections, detailsRow, pullRequestPage } from './rows.ts';
 import type { PullRequestRow } from './rows.ts';
 import { readUpdated } from './scan.ts';
@@ -16,7 +18,7 @@ const largestPage = 50;
 /** GitHub computes diffs for files: a few pull requests a query. */
 const detailsAtOnce = 25;
 /** Raised when more is asked of a row, so that all rows are read once more. */
-const asks = 2;
+const asks = 3;
 
 const answer = z.object({ repository: z.object({ pullRequests: pullRequestPage }) });
 
@@ -101,9 +103,9 @@ function furtherPages<K extends Connection>(
   });
 }
 
-type Details = Pick<PullRequest, 'files' | 'codeOwnersBlob'>;
+const unread: Details = { files: null, codeOwnersBlob: null, requiredChecks: null };
 
-/** Files and CODEOWNERS of the rows whose content changed since they were last read; of the others as they were. */
+/** Files, CODEOWNERS and checks of the rows whose content changed since they were last read; of the others as they were. */
 async function detailsOf(
   reading: Reading,
   repository: Coordinates,
@@ -113,19 +115,21 @@ async function detailsOf(
   const asked: number[] = [];
   for (const row of rows) {
     const before = reading.store.get('pull_request', `${repository.id}#${row.number}`);
-    if (before?.files && isSameContent(before, row))
-      found.set(row.number, { files: before.files, codeOwnersBlob: before.codeOwnersBlob });
+    const { files, codeOwnersBlob, requiredChecks } = before ?? unread;
+    if (before && files && requiredChecks && isSameContent(before, row))
+      found.set(row.number, { files, codeOwnersBlob, requiredChecks });
     else asked.push(row.number);
   }
   for (let from = 0; from < asked.length; from += detailsAtOnce) {
     for (const [number, one] of await askDetails(reading, repository, asked.slice(from, from + detailsAtOnce)))
       found.set(number, one);
   }
-  for (const { number } of rows) if (!found.has(number)) found.set(number, { files: null, codeOwnersBlob: null });
+  for (const { number } of rows) if (!found.has(number)) found.set(number, unread);
   return found;
 }
 
 const isSameContent = (before: PullRequest, row: PullRequestRow): boolean =>
+  before.mergedAt === row.mergedAt && // a push merges without a merge commit, and checks go on until then
   before.mergeCommit === (row.mergeCommit?.oid ?? null) &&
   before.additions === row.additions &&
   before.deletions === row.deletions &&
@@ -138,13 +142,14 @@ async function askDetails(
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, Details>> {
   const { owner, name } = repository;
-  const { data, problems } = await reading.client.query<{ repository?: Record<string, unknown> | null }>(
+  const { data, problems, refused } = await reading.client.query<{ repository?: Record<string, unknown> | null }>(
     'details',
     details(numbers),
     () => ({ owner, name }),
     reading.signal,
   );
-  if (problems.length > 0) reading.warn(`files of some pull requests of ${repository.id}: ${problems.join('; ')}`);
+  if (problems.length > 0)
+    reading.warn(`files or checks of some pull requests of ${repository.id}: ${[...new Set(problems)].join('; ')}`);
   const found = new Map<number, Details>();
   for (const value of Object.values(data.repository ?? {})) {
     if (value === null) continue;
@@ -152,7 +157,9 @@ async function askDetails(
     const codeOwnersBlob = row.mergeCommit ? codeOwnersBlobOf(row.mergeCommit) : null;
     await readCodeOwners(reading, repository, codeOwnersBlob);
     const files = row.files && (await furtherPages(reading, repository, row.number, 'files', row.files)).map(fileOf);
-    found.set(row.number, { files, codeOwnersBlob });
+    const isRefused = refused.some((path) => path.startsWith(`repository.pr${row.number}.commits`));
+    const requiredChecks = isRefused ? null : requiredChecksOf(row.commits[0]?.commit.statusCheckRollup);
+    found.set(row.number, { files, codeOwnersBlob, requiredChecks });
   }
   return found;
 }

@@ -53,11 +53,14 @@ function reviewsOf(rows: readonly ReviewRow[], events: readonly EventRow[]): rea
   });
 }
 
-/** What a list row says; files and CODEOWNERS come with the details. `agents`: the configured coding agents. */
+/** What is asked for a few pull requests at a time. */
+export type Details = Required<Pick<PullRequest, 'files' | 'codeOwnersBlob' | 'requiredChecks'>>;
+
+/** What a list row says; the rest comes with the details. `agents`: the configured coding agents. */
 export function pullRequestOf(
   repository: string,
   row: PullRequestRow,
-  details: Pick<PullRequest, 'files' | 'codeOwnersBlob'>,
+  details: Details,
   agents: readonly string[],
 ): PullRequest {
   const events = row.timelineItems.nodes;
@@ -94,6 +97,7 @@ export function pullRequestOf(
     ),
     files: details.files,
     codeOwnersBlob: details.codeOwnersBlob,
+    requiredChecks: details.requiredChecks,
     reviews: reviewsOf(row.reviews.nodes, events),
     events: events.flatMap(({ __typename, createdAt }) =>
       eventTypes[__typename] ? [{ type: eventTypes[__typename], at: createdAt }] : [],

@@ -124,8 +124,28 @@ const codeOwners = z.object({ inGithub: oid, inRoot: oid, inDocs: oid });
 export const codeOwnersBlobOf = ({ inGithub, inRoot, inDocs }: z.output<typeof codeOwners>): string | null =>
   (inGithub ?? inRoot ?? inDocs)?.oid ?? null;
 
+const check = z.union([
+  z.object({
+    __typename: z.literal('CheckRun'),
+    isRequired: z.boolean(),
+    startedAt: instant.nullable(),
+    completedAt: instant.nullable(),
+    conclusion: z.string().nullable(),
+  }),
+  z.object({
+    __typename: z.literal('StatusContext'),
+    isRequired: z.boolean(),
+    createdAt: instant,
+    state: z.string(),
+  }),
+]);
+export type CheckRow = z.output<typeof check>;
+const rollup = z.object({ contexts: z.object({ pageInfo, nodes: z.array(check.nullable()).nullable() }) });
+export type RollupRow = z.output<typeof rollup>;
+
 export const detailsRow = z.object({
   number: z.number(),
+  commits: list(z.object({ commit: z.object({ statusCheckRollup: rollup.nullable() }) })),
   files: connections.files.nullable(),
   mergeCommit: codeOwners.nullable(),
 });

@@ -182,6 +182,7 @@ describe('the first sync', () => {
       number: 9,
       createdAt: now - 400 * day,
       updatedAt: now - 390 * day,
+      commits: [{ oid: 'f'.repeat(40), authoredAt: now - 400 * day, isMerge: false }],
       url: 'https://github.com/acme/app/pull/9',
     });
     const closed = pullRequestOf({
