@@ -58,6 +58,10 @@ export const reviews = (config: Config): Board => ({
       ],
     },
     {
+      title: 'Does a check hold what it should?',
+      panels: [metricGraph('red_merges_ratio', { guardrail: 'red_merges', width: 24 }, config)],
+    },
+    {
       title: 'Do people answer for what AI wrote?',
       panels: [
         metricGraph('ai_violations', { guardrail: 'ai_unreviewed' }, config),

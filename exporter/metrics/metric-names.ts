@@ -37,6 +37,7 @@ export const metricNames = [
   'cross_module_pull_requests_ratio',
   'auto_assigned_reviews_ratio',
   'unapproved_merges_ratio',
+  'red_merges_ratio',
   'ai_assisted_pull_requests_ratio',
   'ai_violations',
   'incidents',

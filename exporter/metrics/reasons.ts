@@ -18,6 +18,9 @@ export const reasons: Readonly<Record<Reason, string>> = {
   no_code_changed: 'It changed no code.',
   no_module: 'Its paths belong to no module.',
   not_asked_then: 'It was last read before this was asked for.',
+  no_required_check: 'No check that reported on it is required.',
+  checks_unknown: 'Its checks cannot be seen: the token may not, or they are more than 50.',
+  checked_again: 'A check ran again after the merge, and its result at the merge is shown no longer.',
   files_unknown: 'Its changed files have not been read.',
   reading_too_old: 'It was read too long ago to be believed.',
   too_few_answers:

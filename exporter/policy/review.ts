@@ -203,6 +203,18 @@ export const reviewLines = [
     source: 'culture pack §3',
   },
   {
+    id: 'red_merges',
+    broken: 'Changes were merged past a required check',
+    metric: 'red_merges_ratio',
+    window: '28d',
+    judgedFor: 'teams',
+    severity: 'warning',
+    kind: 'guardrail',
+    limit: { op: 'at_most', value: 0 },
+    reason: 'Deployments require passing CI.',
+    source: 'culture pack §3',
+  },
+  {
     id: 'ai_unreviewed',
     broken: 'AI-assisted changes were merged without an approval by a person',
     metric: 'ai_violations',

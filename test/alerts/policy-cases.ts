@@ -84,6 +84,7 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   UnapprovedMerges: { guardrail: 'unapproved_merges', ...atMost(0, 0.01), ...windowed, ...warnTeam, ...byRatio('unapproved_merges', { approval: 'any' }) }, // prettier-ignore
   UnapprovedByCodeOwner: { guardrail: 'unapproved_by_code_owner', ...atMost(0, 0.02), ...windowed, ...warnTeam, ...byRatio('unapproved_merges', { approval: 'code_owner' }) }, // prettier-ignore
   UnapprovedByEveryOwner: { guardrail: 'unapproved_by_every_owner', ...atMost(0, 0.03), ...windowed, ...tellTeam, ...byRatio('unapproved_merges', { approval: 'every_owner' }) }, // prettier-ignore
+  RedMerges: { guardrail: 'red_merges', ...atMost(0, 0.01), ...windowed, ...warnTeam, ...byRatio('red_merges') },
   AiUnreviewed: { guardrail: 'ai_unreviewed', ...none, ...windowed, ...warnTeam },
   AiAgentMerge: { guardrail: 'ai_agent_merge', ...none, ...windowed, ...warnTeam },
   AiAgentDeploy: { guardrail: 'ai_agent_deploy', ...none, ...windowed, ...warnTeam },

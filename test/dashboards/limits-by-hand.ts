@@ -20,6 +20,7 @@ export const drawn: Readonly<Record<string, { readonly value: number; readonly i
   open_over_7d: { value: 0.000_001 },
   pull_request_size: { value: 300 },
   unapproved_merges: { value: 0.000_001 },
+  red_merges: { value: 0.000_001 },
   ai_unreviewed: { value: 0.000_001 },
   // 2 h, less.
   p1_restore: { value: 7_200 },

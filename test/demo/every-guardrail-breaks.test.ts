@@ -122,6 +122,7 @@ describe('in the last 90 days of the demo', () => {
       'unapproved_merges: platform 2026-03-21T14:00',
       'unapproved_by_code_owner: analytics 2026-03-21T14:00',
       'unapproved_by_every_owner: accounts 2026-04-06T12:00',
+      'red_merges: platform 2026-03-21T14:00',
       'ai_unreviewed: platform 2026-03-21T14:00',
       'ai_agent_merge: platform 2026-03-21T14:00',
       'ai_agent_deploy: platform 2026-04-27T12:00',

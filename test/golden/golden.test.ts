@@ -29,6 +29,7 @@ function organisation(): Organisation {
     reviews: [review(at(70, 12), { id: 'R1' })],
     closes: ['acme/app#77'],
     body: '## Rollback\nRevert it.\n## Rollout\n\nAI-assisted: tests',
+    requiredChecks: [{ startedAt: at(70, 10), passedAt: at(70, 10, 5) }],
   });
   made.deployment({ commit: 'm1', finishedAt: at(70, 14), trigger: 'push' });
   // #2 by cat of core: first commit 09:00, ready 11:00, no review, merged 15:00, deployed on Tuesday 09:00 → lead time 24 h; unapproved.
@@ -39,6 +40,7 @@ function organisation(): Organisation {
     mergedAt: at(70, 15),
     commits: [{ oid: 'x2', authoredAt: at(70, 9), isMerge: false }],
     files: [{ path: 'src/b.ts', additions: 400, deletions: 20 }],
+    requiredChecks: [{ startedAt: at(70, 11), passedAt: null }],
   });
   made.deployment({ commit: 'm2', finishedAt: at(71, 9), trigger: 'dispatch', creator: user('dan') });
   // The P1 an hour after it makes it failed: 1 of 2 in 28 days. Acknowledged in 5 minutes, resolved after 90.
@@ -169,6 +171,9 @@ describe('the text of a small organisation', () => {
     // Each changes one file of code and no test.
     ['tested_pull_requests_denominator', 'team="all",window="28d"', '2'],
     ['tested_pull_requests_ratio', 'team="all",window="28d"', '0'],
+    // The check of #1 had passed, that of #2 never did.
+    ['red_merges_ratio', 'team="all",window="28d"', '0.5'],
+    ['red_merges_ratio', 'team="web",window="28d"', '0'],
     // #1 says that AI helped, and was approved; without configured agents nobody can say what agents did.
     ['ai_assisted_pull_requests_ratio', 'team="all",window="28d"', '0.5'],
     ['ai_violations', 'team="all",rule="unreviewed",window="28d"', '0'],

@@ -16,6 +16,7 @@ import { pullRequestsOpenOver7d } from './pull-requests-open-over-7d.ts';
 import { pullRequestsOpen } from './pull-requests-open.ts';
 import { pullRequestsOverdue } from './pull-requests-overdue.ts';
 import { pullRequestsUnreviewed48h } from './pull-requests-unreviewed-48h.ts';
+import { redMergesRatio } from './red-merges-ratio.ts';
 import { reviewSlaMetRatio } from './review-sla-met-ratio.ts';
 import { smallPullRequestsRatio } from './small-pull-requests-ratio.ts';
 import { testedPullRequestsRatio } from './tested-pull-requests-ratio.ts';
@@ -41,6 +42,7 @@ export const reviewMetrics: readonly AnyMetric[] = [
   crossModulePullRequestsRatio,
   autoAssignedReviewsRatio,
   unapprovedMergesRatio,
+  redMergesRatio,
   aiAssistedPullRequestsRatio,
   aiViolations,
 ];

@@ -4,16 +4,17 @@ import { population } from '../metric.ts';
 import type { FactValue } from '../metric.ts';
 import { refOf, teamsOf } from './human-pull-requests.ts';
 import { isCrossModule, modulesOf } from './merged-pull-requests.ts';
+import { isRed } from './required-checks.ts';
 import { reviewClock } from './review-clock.ts';
 
 type PullRequest = RecordOf<'pull_request'>;
 
-/** Every merge, those of bots included, and the approvals that it lacked. */
+/** Every merge, those of bots included, and the approvals and checks that it lacked. */
 export const merges = population({
   id: 'merges',
   root: 'pull_request',
   labels: [''],
-  values: ['unapproved', 'withoutCodeOwner', 'withoutEveryOwner'],
+  values: ['unapproved', 'withoutCodeOwner', 'withoutEveryOwner', 'red'],
   needs: [{ signal: 'pull_requests' }],
   *factsOf(pullRequest, history) {
     const at = pullRequest.mergedAt;
@@ -30,6 +31,7 @@ export const merges = population({
         unapproved: isApproved ? 0 : 1,
         withoutCodeOwner: lacks(pullRequest, () => lacksCodeOwner(pullRequest, approvals.atEnd, history)),
         withoutEveryOwner: lacks(pullRequest, () => lacksAnOwner(pullRequest, approvals.atEnd, history)),
+        red: isRed(pullRequest, at),
       },
     };
   },
