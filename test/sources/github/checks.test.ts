@@ -78,7 +78,7 @@ async function poll(pullRequests: readonly PullRequest[], store?: Store, at = no
     defaultBranch: 'main',
     codeOwnersBlob: null,
   };
-  const empty = { heads: new Map(), commits: [], deployments: [], codeOwners: [], githubTeams: [] };
+  const empty = { heads: new Map(), commits: [], deployments: [], codeOwners: [], githubTeams: [], workItems: [] };
   server = await startGitHubServer({ repositories: [repository], pullRequests, ...empty } as unknown as World, {
     now: () => at,
   });
