@@ -30,6 +30,7 @@ export const reviews = (config: Config): Board => ({
         stackedGraph('pull_requests_open', {}, config),
         metricGraph('oldest_unreviewed_pull_request_seconds', { width: 12 }, config),
         metricGraph('pull_requests_open_over_7d', { guardrail: 'open_over_7d', width: 12 }, config),
+        metricGraph('pull_requests_contested', { guardrail: 'contested', width: 24 }, config),
       ],
     },
     {

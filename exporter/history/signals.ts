@@ -6,7 +6,12 @@ import type { SignalSpan } from './history.ts';
 
 type SourceName = 'github' | 'pagerduty' | 'pipeline' | 'surveys';
 /** Where it is written how far something has been read; of Prometheus each query apart, by its key. */
-type Key = `source/${SourceName}` | `source/prometheus/${string}` | `probes/${SourceName}` | 'work_items/github';
+type Key =
+  | `source/${SourceName}`
+  | `source/prometheus/${string}`
+  | `probes/${SourceName}`
+  | 'work_items/github'
+  | 'threads/github';
 
 interface Read {
   readonly completeFromAt: Instant | null;
@@ -29,6 +34,8 @@ const asked: Readonly<Partial<Record<Signal, ReadQuery['kind']>>> = {
 /** What feeds a signal; [] = not configured. */
 function readingsOf(signal: Signal, config: Config): readonly Key[] {
   if (signal === 'pull_requests') return config.github ? ['source/github'] : [];
+  // Nobody can look at threads as they were: they begin with the first look.
+  if (signal === 'review_threads') return config.github ? ['threads/github'] : [];
   // Issues may be configured later than the rest of GitHub: what is read of them is written down apart.
   if (signal === 'work_items') return config.github && config.workItems ? ['work_items/github'] : [];
   if (signal === 'agents') return config.github && config.people.agents.length > 0 ? ['source/github'] : [];

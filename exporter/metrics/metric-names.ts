@@ -28,6 +28,7 @@ export const metricNames = [
   'pull_requests_unreviewed_48h',
   'oldest_unreviewed_pull_request_seconds',
   'pull_requests_open_over_7d',
+  'pull_requests_contested',
   'pull_requests_merged',
   'pull_request_size_lines',
   'small_pull_requests_ratio',

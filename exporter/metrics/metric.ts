@@ -17,6 +17,7 @@ export type Hidden = number & { readonly hidden: unique symbol };
 /** What a definition reads. The configuration says which sources feed each. */
 export type Signal =
   | 'pull_requests'
+  | 'review_threads'
   /** What coding agents do: configured where their accounts are. */
   | 'agents'
   | 'agent_deployments'

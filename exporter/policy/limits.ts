@@ -36,6 +36,8 @@ export const defaultLimits: Limits = {
 
 /** "PRs open for a week accumulating scope" (culture pack §2.2). */
 export const openTooLongMs = 7 * dayMs;
+/** "PRs with 15 comments and no resolution" (culture pack, code reviews, anti-patterns). */
+export const contestedComments = 15;
 /** Working time of the calendar's day: 24 h, weekends and holidays out. */
 export const workingDayMs = dayMs;
 /** Work that nobody touches for a working week is stale (culture pack §2.4). */

@@ -126,6 +126,17 @@ export const reviewLines = [
     source: 'culture pack §2.2',
   },
   {
+    id: 'contested',
+    broken: 'Pull requests are argued about without an end',
+    metric: 'pull_requests_contested',
+    judgedFor: 'teams',
+    severity: 'info',
+    kind: 'info',
+    limit: { op: 'at_most', value: 0 },
+    reason: 'Fifteen comments and no resolution: people who talk for ten minutes are quicker.',
+    source: 'culture pack §2.3',
+  },
+  {
     id: 'pull_request_size',
     broken: 'Pull requests are larger than the target',
     metric: 'pull_request_size_lines',

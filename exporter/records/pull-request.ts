@@ -49,6 +49,14 @@ export interface RequiredCheck {
   readonly passedAt: Instant | null;
 }
 
+/** What a look at its discussion found. GitHub keeps no history of threads: it stands from the look until another found something else. */
+export interface ThreadsSeen {
+  readonly at: Instant;
+  /** Of the conversation and of reviews. */
+  readonly comments: number;
+  readonly isUnresolved: boolean;
+}
+
 /** A GitHub pull request with everything that is read of it. */
 export interface PullRequest {
   readonly kind: 'pull_request';
@@ -93,6 +101,8 @@ export interface PullRequest {
    * see them, or they are too many. Left out: as above.
    */
   readonly requiredChecks?: readonly RequiredCheck[] | null;
+  /** Oldest first; only of what was discussed a lot while open. Left out: nobody had to look. */
+  readonly threadsSeen?: readonly ThreadsSeen[];
   /** Blob id of the CODEOWNERS file at the merge commit; null where there is none or it is not merged. */
   readonly codeOwnersBlob: string | null;
 }

@@ -78,6 +78,7 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   ApprovalOverdue: { guardrail: 'approval_overdue', ...none, ...now, ...warnLead },
   Unreviewed48h: { guardrail: 'unreviewed_48h', ...none, ...now, ...warnLeadership },
   OpenOver7d: { guardrail: 'open_over_7d', ...none, ...now, ...tellTeam },
+  Contested: { guardrail: 'contested', ...none, ...now, ...tellTeam },
   PullRequestSize: { guardrail: 'pull_request_size', ...lessThan(300, 299), ...windowed, ...tellTeam },
   PullRequestSizeTrend: { guardrail: 'pull_request_size_trend', ...atMost(300, 301), ...windowed, ...tellTeam },
   LinkedPullRequests: { guardrail: 'linked_pull_requests', within: 0.9, over: 0.899, ...windowed, ...tellTeam, ...byRatio('linked_pull_requests') }, // prettier-ignore

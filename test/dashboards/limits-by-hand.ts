@@ -18,6 +18,7 @@ export const drawn: Readonly<Record<string, { readonly value: number; readonly i
   first_review_overdue: { value: 0.000_001 },
   unreviewed_48h: { value: 0.000_001 },
   open_over_7d: { value: 0.000_001 },
+  contested: { value: 0.000_001 },
   pull_request_size: { value: 300 },
   unapproved_merges: { value: 0.000_001 },
   red_merges: { value: 0.000_001 },

@@ -79,6 +79,7 @@ function organisation(): Organisation {
   ]);
   made.put({ kind: 'survey_file', id: 'third.csv', fingerprint: '1', problems: [{ line: 3, reason: 'score is missing' }], refusedAt: at(90), isEarlierKept: false });
   made.read(at(-200), at(91));
+  made.store.write({ state: [{ key: 'threads/github', value: { completeFromAt: at(80), watermarkAt: at(91) } }] });
   return made;
 }
 
@@ -178,6 +179,8 @@ describe('the text of a small organisation', () => {
     ['ai_assisted_pull_requests_ratio', 'team="all",window="28d"', '0.5'],
     ['ai_violations', 'team="all",rule="unreviewed",window="28d"', '0'],
     ['ai_violations', 'team="all",rule="agent_merge",window="28d"', undefined],
+    // Nobody has written more than a word.
+    ['pull_requests_contested', 'team="web"', '0'],
     // #3 is 56 h old.
     ['pull_requests_open_over_7d', 'team="web"', '0'],
     ['unapproved_merges_ratio', 'team="all",approval="any",window="28d"', '0.5'],

@@ -152,11 +152,17 @@ function pullRequest(data: Data, row: PullRequest): Fields {
     reviews: (page: Arguments) => connection(reviews, page, ({ id }) => id),
     timelineItems: (page: Arguments) => connection(timeline, page, (_, index) => String(index)),
     commits: (page: Arguments) => connection(commits, page, (one) => one.commit.oid),
+    totalCommentsCount: row.threadsSeen?.at(-1)?.comments ?? row.reviews.length,
+    reviewThreads: (page: Arguments) => connection(threadsOf(row), page, (_, index) => String(index)),
     files: (page: Arguments) => (row.files === null ? null : connection(row.files, page, ({ path }) => path)),
     closingIssuesReferences: (page: Arguments) =>
       connection(row.closes.map(issue), page, (one) => `${one.repository.nameWithOwner}#${one.number}`),
   };
 }
+
+/** One that was resolved, and the last, which may not be. */
+const threadsOf = ({ threadsSeen }: PullRequest): readonly Fields[] =>
+  threadsSeen ? [{ isResolved: true }, { isResolved: !threadsSeen.at(-1)!.isUnresolved }] : [];
 
 /** Agents have no account of a person's kind: a commit of theirs has a name, or they are its co-authors. */
 function writtenBy(agents: readonly string[], { author, title, number }: PullRequest): Fields {

@@ -30,7 +30,12 @@ function cases(team: DemoTeam, endsAt: Instant): readonly Case[] {
     { title: 'Keep sessions for a week', ageMs: 5 * dayMs, assignees: [person(reviewer)] },
     { title: 'Show totals by month', ageMs: 4 * hourMs },
     { title: 'Try another chart', ageMs: 6 * dayMs, isDraft: true },
-    { title: 'Discuss the naming of fields', ageMs: 9 * dayMs, reviews: reviewsOf(150, oldAt + hourMs, reviewer) },
+    {
+      title: 'Discuss the naming of fields',
+      ageMs: 9 * dayMs,
+      reviews: reviewsOf(150, oldAt + hourMs, reviewer),
+      threadsSeen: [{ at: endsAt, comments: 150, isUnresolved: true }],
+    },
     {
       title: 'Rework the import step by step',
       ageMs: 9 * dayMs,

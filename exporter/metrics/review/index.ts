@@ -11,6 +11,7 @@ import { pullRequestCycleSeconds } from './pull-request-cycle-seconds.ts';
 import { pullRequestSizeLines } from './pull-request-size-lines.ts';
 import { pullRequestsAtRisk } from './pull-requests-at-risk.ts';
 import { pullRequestSectionsRatio } from './pull-request-sections-ratio.ts';
+import { pullRequestsContested } from './pull-requests-contested.ts';
 import { pullRequestsMerged } from './pull-requests-merged.ts';
 import { pullRequestsOpenOver7d } from './pull-requests-open-over-7d.ts';
 import { pullRequestsOpen } from './pull-requests-open.ts';
@@ -33,6 +34,7 @@ export const reviewMetrics: readonly AnyMetric[] = [
   pullRequestsUnreviewed48h,
   oldestUnreviewedPullRequestSeconds,
   pullRequestsOpenOver7d,
+  pullRequestsContested,
   pullRequestsMerged,
   pullRequestSizeLines,
   smallPullRequestsRatio,

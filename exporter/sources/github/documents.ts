@@ -16,6 +16,7 @@ const eventNodes = `${page} nodes {
   ... on ReviewRequestedEvent { createdAt }
   ... on ReviewDismissedEvent { createdAt previousReviewState review { id } }
 }`;
+const threadNodes = `${page} nodes { isResolved }`;
 export const codeOwnersFiles = `
   inGithub: file(path: ".github/CODEOWNERS") { oid }
   inRoot: file(path: "CODEOWNERS") { oid }
@@ -63,7 +64,7 @@ export const milestoneDates = `query ($owner: String!, $name: String!) {
 }`;
 
 const pullRequest = `
-  number url title body createdAt updatedAt mergedAt closedAt isDraft baseRefName headRefName additions deletions
+  number url title body createdAt updatedAt mergedAt closedAt isDraft baseRefName headRefName additions deletions totalCommentsCount
   author ${actor}
   assignees(first: 10) { nodes { __typename login } }
   labels(first: 30) { nodes { name } }
@@ -94,6 +95,7 @@ export const further = {
   reviews: more('reviews(first: $first, after: $after)', reviewNodes),
   timelineItems: more(`timelineItems(first: $first, after: $after, itemTypes: ${events})`, eventNodes),
   commits: more('commits(first: $first, after: $after)', commitNodes),
+  reviewThreads: more('reviewThreads(first: $first, after: $after)', threadNodes),
   files: more('files(first: $first, after: $after)', `${page} nodes { path additions deletions }`),
 };
 
@@ -128,6 +130,23 @@ export const details = (numbers: readonly number[]): string => `query ($owner: S
 const newestItems = `
     issues(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { updatedAt } }
     milestones(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { updatedAt } }`;
+
+/** Whether the discussions of pull requests are over, of whichever repositories. */
+export const threads = (
+  asked: readonly { readonly owner: string; readonly name: string; readonly number: number }[],
+): string => `query {
+  rateLimit { cost remaining resetAt }
+  ${asked
+    .map(
+      (
+        { owner, name, number },
+        index,
+      ) => `r${index}: repository(owner: ${JSON.stringify(owner)}, name: ${JSON.stringify(name)}) {
+    pullRequest(number: ${number}) { totalCommentsCount reviewThreads(first: 100) { ${threadNodes} } }
+  }`,
+    )
+    .join('\n')}
+}`;
 
 /** "What changed?" of many repositories at once: the newest of each, and the head of its default branch. */
 export const heads = (

@@ -13,6 +13,7 @@ import { codeOwnersBlobOf, connections, detailsRow, pullRequestPage } from './ro
 import type { PullRequestRow } from './rows.ts';
 import { readUpdated } from './scan.ts';
 import type { Listing, Order } from './scan.ts';
+import { discussedAfter } from './threads.ts';
 
 const largestPage = 50;
 /** GitHub computes diffs for files: a few pull requests a query. */
@@ -62,10 +63,13 @@ async function keep(
   const whole: PullRequestRow[] = [];
   for (const row of rows) whole.push(await completed(reading, repository, row));
   const detailed = await detailsOf(reading, repository, whole);
-  const records = whole.map((row) =>
-    pullRequestOf(repository.id, row, detailed.get(row.number)!, reading.config.people.agents),
-  );
-  reading.store.write({ records, state: [state] });
+  const { store, config } = reading;
+  const records = whole.map((row) => {
+    const read = pullRequestOf(repository.id, row, detailed.get(row.number)!, config.people.agents);
+    const threadsSeen = store.get('pull_request', read.id)?.threadsSeen;
+    return threadsSeen ? { ...read, threadsSeen } : read;
+  });
+  store.write({ records, state: [state, discussedAfter(store, repository.id, rows)] });
 }
 
 async function completed(reading: Reading, repository: Coordinates, row: PullRequestRow): Promise<PullRequestRow> {

@@ -55,6 +55,7 @@ export const connections = {
   commits: connection(commit),
   files: connection(file),
 };
+export const threadPage = connection(z.object({ isResolved: z.boolean() }));
 
 export const pullRequestRow = z.object({
   number: z.number(),
@@ -70,6 +71,7 @@ export const pullRequestRow = z.object({
   headRefName: z.string(),
   additions: z.number(),
   deletions: z.number(),
+  totalCommentsCount: z.number().nullable(),
   author: actorRow.nullable(),
   assignees: list(actorRow),
   labels: list(z.object({ name: z.string() })),

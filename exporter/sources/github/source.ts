@@ -12,6 +12,7 @@ import { readMembers } from './members.ts';
 import { readProbes } from './probes.ts';
 import { readPullRequests } from './pull-requests.ts';
 import type { Reading } from './reading.ts';
+import { readThreads } from './threads.ts';
 import { readWorkItems } from './work-items.ts';
 
 const dayMs = 86_400_000;
@@ -57,7 +58,8 @@ async function poll(config: Config, context: SourceContext, client: GitHubClient
   // What could not be read makes nothing complete: the watermark stays where it was.
   const state: SourceState = { completeFromAt: sinceAt, watermarkAt: startedAt, lastSuccessAt: startedAt, progress: 1 };
   if (problems.length === 0) store.write({ state: [{ key: sourceStateKey('github'), value: state }] });
-  // Issues and probes have signals of their own: what they miss makes nothing else incomplete.
+  // Threads, issues and probes have signals of their own: what they miss makes nothing else incomplete.
+  if (problems.length === 0) problems.push(...(await readThreads(reading)));
   problems.push(...(await readAllWorkItems(reading, heads)));
   problems.push(...(await readProbes(reading)));
   if (problems.length > 0) throw new SourceError('github', 'poll', problems.join('; '));
