@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { withDerived } from '../derived/numbers.ts';
 import type { Numbers } from '../derived/numbers.ts';
+import { createGovernance } from '../governance/room.ts';
 import { createMaturity } from '../maturity/room.ts';
 import type { MaturityRoom } from '../maturity/room.ts';
 import { catalogue } from '../metrics/catalogue.ts';
@@ -16,7 +17,7 @@ export function createNumbers(config: Config): AllNumbers {
   const numbers = withDerived(
     createEngine(catalogue),
     config.teams.map(({ id }) => id),
-    (engine, history) => [(maturity = createMaturity(config, engine, history))],
+    (engine, history) => [(maturity = createMaturity(config, engine, history)), createGovernance(engine)],
   );
   return { ...numbers, maturity: maturity! };
 }

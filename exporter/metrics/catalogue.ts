@@ -1,7 +1,9 @@
 import { maturityMetrics } from '../maturity/definitions.ts';
+import { governanceDerived } from '../governance/definitions.ts';
 import { deliveryMetrics } from './delivery/index.ts';
 import { devexMetrics } from './devex/index.ts';
 import { flowMetrics } from './flow/index.ts';
+import { governanceMetrics } from './governance/index.ts';
 import { learningMetrics } from './learning/index.ts';
 import type { AnyMetric } from './metric.ts';
 import { onCallMetrics } from './on-call/index.ts';
@@ -20,4 +22,6 @@ export const catalogue: readonly AnyMetric[] = [
   ...platformMetrics,
   ...devexMetrics,
   ...maturityMetrics,
+  ...governanceMetrics,
+  ...governanceDerived,
 ];

@@ -94,6 +94,9 @@ export const metricNames = [
   'maturity_stagnant_quarters',
   'maturity_systemic_gaps',
   'scaling_allowed',
+  'improvement_items',
+  'improvement_timestamp_seconds',
+  'improvement_domains_untouched',
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];

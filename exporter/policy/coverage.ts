@@ -56,6 +56,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   platform_request_seconds: 'how long it takes to pass through the queue; no promise names a number',
   platform_requests_overdue: 'what is to be looked at first; that each is triaged is the promise',
   maturity_level: 'each team and dimension has a target of its own; being below it is judged',
+  improvement_timestamp_seconds: 'an instant; domains that are untouched are judged',
   maturity_target_level: 'it is the target',
   maturity_criteria: 'what levels are made of; the levels are judged',
   maturity_levels_below_target: 'each team and dimension has a target of its own, on its way',

@@ -56,6 +56,10 @@ export const responderShareMinPages = 10;
 export const restoreReopenMs = dayMs;
 /** An incident recurs when its like happened in the quarter before (governance: ignoring recurring issues is forbidden). */
 export const recurrenceWindowMs = 90 * dayMs;
+/** Put off twice, a fix is put off again (governance: deferring systemic fixes indefinitely is forbidden; metrics: twice). */
+export const endlesslyDeferredTimes = 2;
+/** A domain in which nothing was improved for a quarter is forgotten (governance: no domain is exempt; ours). */
+export const domainUntouchedDays = 90;
 /** A series that was not read for so long is gone, and no longer unknown: its SLO was given up, its experiment is over (ours). */
 export const readingForgottenMs = 28 * dayMs;
 /** "Retro completed within 48 hours" of the end of the incident (culture pack §2.1, §3). */

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { deliveryLines } from './delivery.ts';
 import { flowLines } from './flow.ts';
+import { governanceLines } from './governance.ts';
 import { learningLines } from './learning.ts';
 import { devexLines } from './devex.ts';
 import { onCallLines } from './on-call.ts';
@@ -19,6 +20,7 @@ export const policyLines = [
   ...learningLines,
   ...platformLines,
   ...devexLines,
+  ...governanceLines,
 ] as const;
 
 export type PolicyLineId = (typeof policyLines)[number]['id'];

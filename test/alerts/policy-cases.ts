@@ -136,4 +136,9 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   BlockedOver2d: { guardrail: 'blocked_over_2d', ...none, ...now, ...warnLead },
   BlockedOver3d: { guardrail: 'blocked_over_3d', ...none, ...now, ...warnLeadership },
   WeeklyUpdate: { guardrail: 'weekly_update', ...atMost(8 * day, 691_201), ...now, ...tellTeam, asksForOne: true },
+  ImprovementUnowned: { guardrail: 'improvement_unowned', ...none, ...now, ...warnTeam },
+  ImprovementUndated: { guardrail: 'improvement_undated', ...none, ...now, ...warnTeam },
+  ImprovementUnprioritised: { guardrail: 'improvement_unprioritised', ...none, ...now, ...warnTeam },
+  ImprovementDeferred: { guardrail: 'improvement_deferred', ...none, ...now, severity: 'warning', tells: 'leadership_and_team' }, // prettier-ignore
+  ImprovementDomainsUntouched: { guardrail: 'improvement_domains_untouched', ...none, ...now, severity: 'info', tells: 'leadership' }, // prettier-ignore
 };

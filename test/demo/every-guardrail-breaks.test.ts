@@ -174,6 +174,14 @@ describe('in the last 90 days of the demo', () => {
       'devex_above_baseline: integrations 2026-04-05T13:00',
       'on_call_burden: platform 2026-04-05T13:00',
       'on_call_burden_overall: all 2026-04-05T13:00',
+      // In each domain one begins five weeks before the end, the second domain's a day earlier, and so on: 15 May 13:00 less 1, 2, 3 days.
+      'improvement_unowned: accounts 2026-05-14T14:00',
+      'improvement_undated: platform 2026-05-13T14:00',
+      'improvement_unprioritised: analytics 2026-05-12T14:00',
+      // The fifth domain's begins on 11 May and is put off after three weeks and after four.
+      'improvement_deferred: ingestion 2026-06-08T14:00',
+      // Security: closed 19 weeks and a day before the end, on 5 February at 13:00; 90 days later it has not been touched for longer.
+      'improvement_domains_untouched: all 2026-05-06T14:00',
     ]);
   });
 });

@@ -118,6 +118,13 @@ function learning(made: Organisation): void {
       { type: 'closed', at: at(80, 10) },
     ],
   });
+  // An improvement of web in security: nobody has it, it has no priority, and its date (day 79) is past.
+  made.workItem({
+    number: 906,
+    createdAt: at(71, 10),
+    labels: ['improvement', 'team:web', 'domain:security'],
+    body: 'Due: 2026-03-25',
+  });
 }
 
 describe('the text of a small organisation', () => {
@@ -133,7 +140,7 @@ describe('the text of a small organisation', () => {
   const line = (name: string, labels: string): string | undefined =>
     readFileSync(golden, 'utf8')
       .split('\n')
-      .find((text) => text.startsWith(`clockspeed_${name}{${labels}} `))
+      .find((text) => text.startsWith(`clockspeed_${name}${labels && `{${labels}}`} `))
       ?.split(' ')
       .at(-1);
 
@@ -209,6 +216,12 @@ describe('the text of a small organisation', () => {
     ['experiments_concluded', 'team="web",window="28d"', '1'],
     ['experiments_complete_ratio', 'team="web",window="28d"', '0'],
     ['spec_review_sla_met_ratio', 'team="core",window="28d"', '0'],
+    ['improvement_items', 'team="web",domain="security",state="overdue"', '1'],
+    ['improvement_items', 'team="web",domain="any",state="unprioritised"', '1'],
+    ['improvement_items', 'team="web",domain="any",state="undated"', '0'],
+    ['improvement_items', 'team="web",domain="reliability",state="open"', '0'],
+    // All but security.
+    ['improvement_domains_untouched', '', '5'],
     ['page_share_ratio', 'team="web",window="28d"', '1'],
     ['devex_response_ratio', 'audience="engineering",wave="latest"', '0.75'],
     ['devex_response_denominator', 'audience="engineering",wave="first"', '16'],

@@ -1,33 +1,17 @@
-import type { WorkItemView } from '../../history/history.ts';
-import { difference, intersection, union } from '../../history/spans.ts';
-import type { Span } from '../../records/index.ts';
-import { metric, population } from '../metric.ts';
+import { itemStates, itemStateSpans } from '../item-states.ts';
 import { factsOfWorkItem } from '../items-of-kind.ts';
-
-/** What may be said of one. Those that are open may be overdue, unowned and undated at once. */
-const states = ['open', 'overdue', 'unowned', 'undated', 'done'] as const;
-
-const spansOf = ({ createdAt, open, owned, due }: WorkItemView): Readonly<Record<(typeof states)[number], Span[]>> => ({
-  open: [...open],
-  overdue: union(due.flatMap(({ value, span }) => intersection([{ from: value, to: Infinity }], intersection([span], open)))), // prettier-ignore
-  unowned: difference(open, owned),
-  undated: difference(
-    open,
-    due.map(({ span }) => span),
-  ),
-  done: difference([{ from: createdAt, to: Infinity }], open),
-});
+import { metric, population } from '../metric.ts';
 
 const actionItemStates = population({
   id: 'retro_action_item_states',
   root: 'work_item',
-  labels: states,
+  labels: itemStates,
   values: [],
   needs: [{ signal: 'work_items' }],
   *factsOf(item, history) {
     yield* factsOfWorkItem(item, 'retro_action', history, function* (view, common) {
-      const spans = spansOf(view);
-      for (const label of states)
+      const spans = itemStateSpans(view);
+      for (const label of itemStates)
         for (const span of spans[label]) yield { type: 'span', ...common, label, span, values: {} };
     });
   },

@@ -1,4 +1,5 @@
 import { improvementDomains } from '../../../records/work-item-words.ts';
+import type { ImprovementDomain } from '../../../records/index.ts';
 import type { DemoTeam } from '../organisation.ts';
 import { dayMs, hourMs, weekMs } from '../working-time.ts';
 import { closed, dateOf } from './story.ts';
@@ -7,17 +8,23 @@ import type { Story } from './story.ts';
 const hyphened = (name: string): string => name.replaceAll('_', '-');
 /** Weeks before the end in which one of each domain begins. */
 const beginnings = [22, 16, 11, 5] as const;
+/** Nobody looks after it for fourteen weeks in between. */
+const forgotten: { readonly domain: ImprovementDomain; readonly turns: readonly number[] } = {
+  domain: 'security',
+  turns: [1, 2],
+};
 
 /** In every domain some are done; of the others one is late, one has no owner, one no date, one no priority, one was put off twice. */
 export function improvements(teams: readonly DemoTeam[], endsAt: number): Story[] {
   return improvementDomains.flatMap((domain, place) =>
-    beginnings.map((weeks, turn): Story => {
+    beginnings.flatMap((weeks, turn): Story[] => {
+      if (domain === forgotten.domain && forgotten.turns.includes(turn)) return [];
       const at = endsAt - weeks * weekMs - place * dayMs;
       const team = teams[(place + turn) % teams.length]!;
       const isOpen = turn === 3;
       const dueAt = isOpen && place === 0 ? at + 2 * weekMs : at + 8 * weekMs;
       const moves = [3, 4].map((week) => ({ at: at + week * weekMs, on: dateOf(at + (8 + week) * weekMs) }));
-      return {
+      const story: Story = {
         at,
         title: `Improve ${domain.replaceAll('_', ' ')}, step ${turn + 1}`,
         labels: [
@@ -31,6 +38,7 @@ export function improvements(teams: readonly DemoTeam[], endsAt: number): Story[
         ...(isOpen && place === 4 && { dueMoves: moves }),
         later: isOpen ? [] : [closed(at + (3 + turn) * weekMs)],
       };
+      return [story];
     }),
   );
 }
