@@ -5,6 +5,8 @@ import { clockSpeed } from './boards/clock-speed.ts';
 import { delivery } from './boards/delivery.ts';
 import { incidents } from './boards/incidents.ts';
 import { itself } from './boards/itself.ts';
+import { learning } from './boards/learning.ts';
+import { platform } from './boards/platform.ts';
 import { reviews } from './boards/reviews.ts';
 import { team } from './boards/team.ts';
 import { dashboardJson } from './grafana/dashboard-json.ts';
@@ -15,6 +17,8 @@ export const boardsOf = (config: Config): readonly Board[] => [
   delivery(config),
   reviews(config),
   incidents(config),
+  learning(config),
+  platform(config),
   team(config),
   allHands(config),
   itself(config),

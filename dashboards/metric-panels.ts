@@ -43,7 +43,8 @@ function drawn({ target, guardrail }: Shown, config: Config): readonly PolicyLin
 }
 
 /** Why a panel may have nothing to show. */
-function emptyOf({ unit, windows, aggregate }: AnyMetric): string {
+function emptyOf({ family, unit, windows, aggregate }: AnyMetric): string {
+  if (family === 'devex') return 'nobody was asked, or too few answered';
   if (unit === 'timestamp') return 'none known';
   if (unit === 'count' && !(aggregate && 'stats' in aggregate)) return 'not known';
   return windows === 'instant' && unit === 'seconds' ? 'nothing waits, or not known' : 'nothing measured';

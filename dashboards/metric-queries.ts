@@ -66,8 +66,8 @@ export const queryOf = (metric: AnyMetric, shown: Shown): Query => ({
 
 /** The values of a metric's own label in the order in which they are declared; undefined where the configuration has them. */
 export function partsOf({ label, population }: AnyMetric): readonly string[] | undefined {
-  if (!label || population.labels === 'services') return undefined;
-  return 'each' in label ? Object.keys(label.each) : (label.values ?? (population.labels as readonly string[]));
+  if (!label || population.labels === 'services' || typeof population.labels === 'function') return undefined;
+  return 'each' in label ? Object.keys(label.each) : (label.values ?? population.labels);
 }
 /** A label's value as a legend says it. */
 export const inWords = (part: string): string => part.replaceAll('_', ' ');

@@ -56,17 +56,18 @@ export const incidents = (config: Config): Board => ({
       panels: [
         metricGraph(
           'error_budget_remaining_ratio',
-          { label: 'any', guardrail: 'error_budget_remaining', title: 'Error budget left, of the worst SLO', width: 8 },
+          { label: 'any', guardrail: 'error_budget_remaining', title: 'Error budget left, of the worst SLO' },
+          config,
+        ),
+        metricGraph('customer_bugs', {}, config),
+        metricGraph(
+          'experiment_guardrail_ratio',
+          { label: 'error_rate', guardrail: 'experiment_error_rate', title: 'Errors by experiments' },
           config,
         ),
         metricGraph(
           'experiment_guardrail_ratio',
-          { label: 'error_rate', guardrail: 'experiment_error_rate', title: 'Errors by experiments', width: 8 },
-          config,
-        ),
-        metricGraph(
-          'experiment_guardrail_ratio',
-          { label: 'latency', guardrail: 'experiment_latency', title: 'Latency by experiments', width: 8 },
+          { label: 'latency', guardrail: 'experiment_latency', title: 'Latency by experiments' },
           config,
         ),
       ],

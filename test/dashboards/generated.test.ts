@@ -33,6 +33,8 @@ describe('the generated boards', () => {
       'Delivery',
       'Reviews',
       'Incidents and on-call',
+      'Learning and flow',
+      'Platform and DevEx',
       'Team',
       'Monthly all-hands',
       'Clockspeed itself',

@@ -34,6 +34,15 @@ export const drawn: Readonly<Record<string, { readonly value: number; readonly i
   // +1 % and +5 %, less.
   experiment_error_rate: { value: 0.01 },
   experiment_latency: { value: 0.05 },
+  retros: { value: 0.000_001 },
+  // More than 80 %.
+  retro_action_items_done: { value: 0.800_001, isGoodAbove: true },
+  stale_work: { value: 0.000_001 },
+  blocked_over_1d: { value: 0.000_001 },
+  // All of them.
+  spec_review: { value: 1, isGoodAbove: true },
+  platform_triage: { value: 1, isGoodAbove: true },
+  devex_response: { value: 0.800_001, isGoodAbove: true },
   // max(30 %, 1.5 ÷ 5 teams on call = 30 %), at most.
   page_share: { value: 0.300_001 },
   // 7 d, at most.

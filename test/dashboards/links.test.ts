@@ -4,7 +4,7 @@ import { generationConfig } from '../../exporter/cli/generation.ts';
 import { explainRequest } from '../../exporter/exposition/explain-request.ts';
 import { gateRequest } from '../../exporter/exposition/gate-request.ts';
 import { catalogue } from '../../exporter/metrics/catalogue.ts';
-import { factLabelsOf } from '../../exporter/metrics/metric.ts';
+import { factLabelsOf, ownLabelsOf } from '../../exporter/metrics/metric.ts';
 import { policyOf } from '../../exporter/policy/policy.ts';
 import { committed, queriedPanels } from './committed.ts';
 import { exportedLabels } from './exported-labels.ts';
@@ -45,7 +45,9 @@ describe('a click on a number', () => {
     ];
     const definition = catalogue.find(({ name }) => `clockspeed_${name}` === metric)!;
     const labelName = definition.label?.name;
-    const fixed = labelName && matchers.get(labelName)?.slice(1);
+    // One value of several labels is that of each, with slashes between.
+    const own = ownLabelsOf(definition).map((name) => matchers.get(name)?.slice(1));
+    const fixed = own.includes(undefined) ? undefined : own.join('/') || undefined;
     for (const window of ['28d', '90d']) {
       const label = fixed ?? (labelName ? labelOf(definition) : '');
       const { series, moment } = asked(

@@ -60,8 +60,10 @@ describe('what happened', () => {
       'Clock speed': { ...all, Deployments: false },
       Delivery: all,
       'Incidents and on-call': all,
+      'Learning and flow': { ...all, Deployments: false },
       Team: all,
       Reviews: {},
+      'Platform and DevEx': {},
       'Monthly all-hands': {},
       'Clockspeed itself': {},
     });
@@ -117,7 +119,7 @@ describe('every panel', () => {
     expect(colored.length).toBeGreaterThan(10);
     for (const [name, panel] of colored) {
       const words = panel.type === 'stat' ? panel.fieldConfig.defaults.mappings : undefined;
-      if (!words) expect(name).toMatch(/ · .*(≤|<|≥|limit) ?\d|\/ (Broken|Not known)$/);
+      if (!words) expect(name).toMatch(/ · .*(≤|<|≥|>|limit) ?\d|\/ (Broken|Not known)$/);
     }
   });
 });

@@ -119,7 +119,9 @@ describe('a metric of teams', () => {
       ['Clockspeed itself', undefined, undefined],
       ['Delivery', any, true],
       ['Incidents and on-call', any, true],
+      ['Learning and flow', any, true],
       ['Monthly all-hands', any, false],
+      ['Platform and DevEx', any, true],
       ['Reviews', any, true],
       [
         'Team',

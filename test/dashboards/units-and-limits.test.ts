@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generationConfig } from '../../exporter/cli/generation.ts';
 import { catalogue } from '../../exporter/metrics/catalogue.ts';
+import { ownLabels } from '../../exporter/metrics/metric.ts';
 import { policyOf } from '../../exporter/policy/policy.ts';
 import { committed, isQueried, panelsOf, queriedPanels } from './committed.ts';
 import { drawn } from './limits-by-hand.ts';
@@ -88,9 +89,10 @@ describe('the line of a panel', () => {
       const { metric, label, stat, window } = isAlso ? { window: undefined, stat: undefined, ...line.also! } : line;
       const { metric: shown, matchers } = parsed(panel.targets[0]!.expr).selectors[0]!;
       expect(shown).toBe(`clockspeed_${metric}`);
-      const own = catalogue.find(({ name }) => name === metric)!.label?.name;
+      const own = catalogue.find(({ name }) => name === metric)!;
       // A number of several promises of the same limit shows them all.
-      if (label !== undefined && matchers.has(own!)) expect(matchers.get(own!)).toBe(`=${label}`);
+      for (const [name, value] of Object.entries(label === undefined ? {} : ownLabels(own, label)))
+        if (matchers.has(name)) expect(matchers.get(name)).toBe(`=${value}`);
       expect(matchers.get('stat')).toBe(stat && `=${stat}`);
       if (matchers.get('window') !== '=$window') expect(matchers.get('window')).toBe(window && `=${window}`);
     }

@@ -1,0 +1,67 @@
+import type { Config } from '../../exporter/config/config.ts';
+import type { Board } from '../board.ts';
+import { changeNumber, metricGraph, metricNumber } from '../metric-panels.ts';
+import { uids } from '../uids.ts';
+
+/** For a team and its product manager: do we learn from what breaks, does work move, and does it help? */
+export const learning = (config: Config): Board => ({
+  uid: uids.learning,
+  title: 'Learning and flow',
+  description: 'Do we learn from what breaks, does work move, and does what we build help?',
+  teams: 'several',
+  hasWindow: true,
+  events: 'on_demand',
+  from: 'now-90d',
+  sections: [
+    {
+      title: 'What waits now?',
+      panels: [
+        metricNumber('retros_overdue', { title: 'Retros overdue', guardrail: 'retros' }, config),
+        metricNumber('stale_work_items', { title: 'In progress, untouched', guardrail: 'stale_work' }, config),
+        metricNumber('blocked_work_items', { title: 'Blocked', guardrail: 'blocked_over_1d' }, config),
+        metricNumber('weekly_update_timestamp_seconds', { title: 'Last weekly update' }, config),
+      ],
+    },
+    {
+      title: 'Do we learn from what breaks?',
+      panels: [
+        metricGraph('retros_on_time_ratio', {}, config),
+        metricGraph('retros_completed_ratio', {}, config),
+        metricGraph('retro_action_items_done_ratio', { guardrail: 'retro_action_items_done' }, config),
+        metricGraph('retro_action_items', {}, config),
+      ],
+    },
+    {
+      title: 'Does work move?',
+      panels: [
+        metricGraph('stale_work_items', { guardrail: 'stale_work' }, config),
+        metricGraph('blocked_work_items', { guardrail: 'blocked_over_1d' }, config),
+      ],
+    },
+    {
+      title: 'Do ideas become changes that help?',
+      panels: [
+        metricGraph('spec_review_sla_met_ratio', { guardrail: 'spec_review', width: 8 }, config),
+        metricGraph('experiments_concluded', { width: 8 }, config),
+        metricGraph('experiments_complete_ratio', { width: 8 }, config),
+        metricGraph(
+          'experiment_guardrail_ratio',
+          { label: 'error_rate', guardrail: 'experiment_error_rate', title: 'Errors by experiments' },
+          config,
+        ),
+        metricGraph(
+          'experiment_guardrail_ratio',
+          { label: 'latency', guardrail: 'experiment_latency', title: 'Latency by experiments' },
+          config,
+        ),
+      ],
+    },
+    {
+      title: 'What do customers notice?',
+      panels: [
+        metricGraph('customer_bugs', { width: 16 }, config),
+        changeNumber('customer_bugs', { title: 'Customer bugs against 28 days ago', width: 8 }, config),
+      ],
+    },
+  ],
+});
