@@ -15,6 +15,8 @@ const mayBeEmpty: ReadonlyMap<string, string> = new Map([
   ['Incidents and on-call / Oldest open P1', 'absent while no P1 is open'],
   ['Incidents and on-call / P1 without an answer', 'absent while every open P1 is answered'],
   ['Incidents and on-call / What is the largest share of pages that one responder got?', 'absent under 10 pages'],
+  ['Learning and flow / What share of specs was reviewed in time?', 'the last specs of the demo are five weeks old'],
+  ['Platform and DevEx / Net promoter score of engineers', 'engineers of the demo are not asked that'],
   ['Delivery / None deployed for', 'absent while no merged change waits'],
   ['Team / Changes wait, none deployed', 'absent while none of the team’s merged changes waits'],
   ['Clock speed / What is not known', 'everything is known of the demo'],
