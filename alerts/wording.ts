@@ -16,6 +16,7 @@ export function duration(seconds: number): string {
 export function number(value: number, unit: Unit): string {
   if (unit === 'ratio') return `${Number((value * 100).toPrecision(6))} %`;
   if (unit === 'seconds' || unit === 'timestamp') return duration(value);
+  if (unit === 'per_engineer') return `${value} an engineer`;
   return unit === 'per_day' ? `${value} a day` : unit === 'lines' ? plural(value, 'line') : String(value);
 }
 
@@ -28,6 +29,7 @@ const templates: Readonly<Record<Unit, string>> = {
   timestamp: '{{ if gt $value 1e11 }}none is known{{ else }}the last one {{ $value | humanizeDuration }} ago{{ end }}',
   lines: '{{ $value | printf "%.0f" }} lines',
   count: '{{ $value | printf "%.0f" }}',
+  per_engineer: '{{ $value | printf "%.2f" }} an engineer',
   per_day: '{{ $value | printf "%.2f" }} a day',
   score: '{{ $value | printf "%.2f" }}',
 };
@@ -48,8 +50,14 @@ const needed: Readonly<Record<PolicyLine['limit']['op'], string>> = {
 };
 
 /** `less than 10 %`. */
-export const limitWords = ({ limit: { op, unbrokenDays } }: PolicyLine, limit: number, metric: AnyMetric): string =>
-  `${needed[op]} ${number(limit, metric.unit)}${clockWords(metric)}${unbrokenDays === undefined ? '' : `, for ${unbrokenDays} days without a break`}`;
+export const limitWords = (
+  { limit: { op, unbrokenDays }, comparedWith }: PolicyLine,
+  limit: number,
+  metric: AnyMetric,
+): string =>
+  comparedWith
+    ? `at most ${comparedWith.metric}, asked above ${number(limit, metric.unit)}`
+    : `${needed[op]} ${number(limit, metric.unit)}${clockWords(metric)}${unbrokenDays === undefined ? '' : `, for ${unbrokenDays} days without a break`}`;
 
 /** The limit by which single cases are judged, in words. */
 export function caseWords(limit: keyof Limits, limits: Limits): string {

@@ -81,7 +81,7 @@ const brokenTable = (config: Config): TablePanel => ({
     whatIsBroken,
     valueIn(['ratio']),
     valueIn(['seconds', 'timestamp']),
-    valueIn(['count', 'lines', 'per_day', 'score']),
+    valueIn(['count', 'lines', 'per_day', 'per_engineer', 'score']),
     byLine(ofBroken('clockspeed_guardrail_breach_seconds')),
   ],
   empty: 'nothing that is known is broken; what is not known is counted above',

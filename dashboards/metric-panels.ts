@@ -29,6 +29,7 @@ const grafanaUnits: Readonly<Record<Unit, string>> = {
   lines: 'suffix: lines',
   per_day: 'suffix: a day',
   score: 'none',
+  per_engineer: 'suffix: an engineer',
   timestamp: 'dateTimeFromNow',
 };
 

@@ -36,6 +36,8 @@ export interface Team {
   readonly escalationPolicies: readonly string[];
   /** Whether risky features may be released on a Friday; default false. */
   readonly fridayReleases: boolean;
+  /** What the team agreed on: so much work in progress an engineer at most; null: on nothing. */
+  readonly workInProgressLimit: number | null;
   /** Where its alerts are told; null: the channel of all. */
   readonly slackChannel: string | null;
 }

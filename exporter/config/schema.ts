@@ -55,6 +55,7 @@ const team = z.strictObject({
   pagerduty_services: names,
   escalation_policies: names,
   friday_releases: z.boolean().default(false),
+  work_in_progress_limit: z.number().positive().nullable().default(null),
   slack_channel: channel.optional(),
 });
 

@@ -128,6 +128,7 @@ function toTeam(team: Document['teams'][number], organisation: WorkingTime): Tea
     pagerdutyServices: team.pagerduty_services,
     escalationPolicies: team.escalation_policies,
     fridayReleases: team.friday_releases,
+    workInProgressLimit: team.work_in_progress_limit,
     slackChannel: team.slack_channel ?? null,
   };
 }

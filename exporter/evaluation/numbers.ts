@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { withDerived } from '../derived/numbers.ts';
 import type { Numbers } from '../derived/numbers.ts';
+import { createFlow } from '../flow/room.ts';
 import { createGovernance } from '../governance/room.ts';
 import { createMaturity } from '../maturity/room.ts';
 import type { MaturityRoom } from '../maturity/room.ts';
@@ -17,7 +18,11 @@ export function createNumbers(config: Config): AllNumbers {
   const numbers = withDerived(
     createEngine(catalogue),
     config.teams.map(({ id }) => id),
-    (engine, history) => [(maturity = createMaturity(config, engine, history)), createGovernance(engine)],
+    (engine, history) => [
+      (maturity = createMaturity(config, engine, history)),
+      createGovernance(engine),
+      createFlow(config),
+    ],
   );
   return { ...numbers, maturity: maturity! };
 }

@@ -40,6 +40,7 @@ const enoughToCompare = 10;
 type Present = Extract<Value, { readonly value: number }>;
 const within = (value: number | null, limit: number | null): Verdict => ({ state: 'within', value, limit });
 const breached = (value: number | null, limit: number | null): Verdict => ({ state: 'breached', value, limit });
+const notConfigured: Verdict = { state: 'not_configured', value: null, limit: null };
 const unknown = (why: Absence): Verdict => ({ state: 'unknown', why, value: null, limit: null });
 
 /** Judges one line. What is empty is within where something bad is limited, and not where something has to happen. */
@@ -74,7 +75,7 @@ function judgePart(
 ): Verdict {
   const { op, value: bound, timesEvenShare } = line.limit;
   if ('absent' in now) {
-    if (now.absent === 'not_configured') return { state: 'not_configured', value: null, limit: null };
+    if (now.absent === 'not_configured') return notConfigured;
     if (now.absent !== 'no_facts' || line.needsFacts) return unknown(now.absent);
     const demandsActivity = (op === 'at_least' && unit !== 'ratio') || op === 'fresh_within';
     return demandsActivity ? breached(null, bound) : within(null, bound);
@@ -122,6 +123,7 @@ function judgeChange(
   before: Value,
   isCount: boolean,
 ): Verdict {
+  if ('absent' in before && before.absent === 'not_configured') return notConfigured;
   if (now.value <= bound) return within(now.value, bound);
   if (isUnknown(before)) return 'absent' in before ? unknown(before.absent) : unknown('incomplete');
   const was = 'value' in before ? before.value : 0;

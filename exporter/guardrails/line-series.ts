@@ -35,8 +35,9 @@ export function lineSeries(line: PolicyLine, team: string): LineSeries {
 }
 
 function beforeOf(line: PolicyLine, team: string): Pick<LineSeries, 'before'> {
-  const { limit, window, beforeLabel } = line;
+  const { limit, window, beforeLabel, comparedWith } = line;
   if (!comparesWithBefore(limit)) return {};
+  if (comparedWith) return { before: { series: seriesOf(comparedWith, team), earlierMs: 0 } };
   if (beforeLabel !== undefined)
     return { before: { series: seriesOf({ ...line, label: beforeLabel }, team), earlierMs: 0 } };
   return window ? { before: { series: seriesOf(line, team), earlierMs: windowMs[window] } } : {};

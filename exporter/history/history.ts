@@ -178,6 +178,8 @@ export interface History {
   teamsOfLogin(login: string, at: Instant): readonly TeamId[];
   /** Configured teams of a PagerDuty user at an instant. */
   teamsOfPagerDutyUser(user: string, at: Instant): readonly TeamId[];
+  /** Spans in which somebody was an engineer of the team: no bot, agent or configured non-engineer. Those of one person are disjoint. */
+  engineersOf(team: TeamId): readonly { readonly person: Hidden; readonly spans: readonly Span[] }[];
   hide(person: string): Hidden;
   /** A number that stands for an id, and for no other. */
   numberOf(id: string): number;

@@ -2,11 +2,12 @@ import { createCalendar } from '../calendar/business-time.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
 import type { Roots, RootKind } from '../metrics/metric.ts';
-import type { RecordKind, RecordOf } from '../records/index.ts';
+import type { RecordKind, RecordOf, Span } from '../records/index.ts';
 import type { Store } from '../store/store.ts';
 import type { History, IncidentView, MergedChange, Retro, RootRef, ServiceDeployment } from './history.ts';
 import type { IncidentEntry } from './incidents.ts';
 import { retroOf } from './retros.ts';
+import { union } from './spans.ts';
 import { teamsOfPagerDutyService } from './incidents.ts';
 import type { Entries } from './entries.ts';
 import { Joins } from './joins.ts';
@@ -120,6 +121,12 @@ function numbered(id: string, numbers: Map<string, number>): number {
   return number;
 }
 
+function engineersOf(team: string, people: Entries['people']): ReturnType<History['engineersOf']> {
+  const spans = new Map<string, Span[]>();
+  for (const { person, span } of people.engineersOf(team)) spans.set(person, [...(spans.get(person) ?? []), span]);
+  return Array.from(spans, ([person, all]) => ({ person: people.hide(person), spans: union(all) }));
+}
+
 function calendars(config: Config): History['calendar'] {
   const organisation = createCalendar(config.organisation.workingTime);
   const byTeam = new Map<string, Calendar>(config.teams.map((team) => [team.id, createCalendar(team.workingTime)]));
@@ -159,6 +166,7 @@ export function createHistory(
     isNonEngineer: (actor) => people.isNonEngineer(actor),
     teamsOfLogin: (login, at) => people.teamsOfLogin(login, at),
     teamsOfPagerDutyUser: (user, at) => people.teamsOfPagerDutyUser(user, at),
+    engineersOf: (team) => engineersOf(team, people),
     hide: (person) => people.hide(person),
     numberOf: (id) => numbered(id, numbers),
     isCountedBase: ({ repository, baseBranch }) => entries.repository(repository).isCountedBase(baseBranch),

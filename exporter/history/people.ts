@@ -1,5 +1,5 @@
 import type { Config, Member } from '../config/config.ts';
-import type { Actor, Instant, Membership } from '../records/index.ts';
+import type { Actor, Instant, Membership, Span } from '../records/index.ts';
 import type { Hidden, TeamId } from '../metrics/metric.ts';
 
 interface Period {
@@ -171,6 +171,33 @@ export class People {
   /** The login of the configured member with this e-mail address. */
   loginOfEmail(email: string): string | undefined {
     return this.#loginOf.get(lower(email));
+  }
+
+  /** Whoever was an engineer of a team, with the spans in which he was. Known by PagerDuty alone, he is one all the same. */
+  engineersOf(team: TeamId): readonly { readonly person: string; readonly span: Span }[] {
+    const logins = new Set([...this.#byLogin.keys(), ...this.#githubTeamsOfLogin.keys()]);
+    const byLogin = [...logins].flatMap((login) => this.#staysOfLogin(login).map((stay) => ({ person: login, stay })));
+    const byPagerDuty = [...this.#byPagerDuty]
+      .filter(([user]) => !this.#loginOf.has(user))
+      .flatMap(([person, stays]) => stays.map((stay) => ({ person, stay })));
+    return [...byLogin, ...byPagerDuty]
+      .filter(({ person, stay }) => stay.team === team && this.#isEngineer(person))
+      .map(({ person, stay: { fromAt, untilAt } }) => ({ person, span: { from: fromAt, to: untilAt } }));
+  }
+
+  #isEngineer(login: string): boolean {
+    return this.isHuman({ login, type: 'User' }) && !this.#nonEngineers.has(login);
+  }
+
+  #staysOfLogin(login: string): readonly Stay[] {
+    const read = [...(this.#githubTeamsOfLogin.get(login) ?? [])].flatMap((githubTeam) =>
+      [...this.#memberships.get(githubTeam)!.values()]
+        .filter((membership) => lower(membership.login) === login)
+        .flatMap(({ fromAt, untilAt }) =>
+          this.teamsOfGithubTeam(githubTeam).map((team) => ({ team, fromAt, untilAt: untilAt ?? Infinity })),
+        ),
+    );
+    return [...(this.#byLogin.get(login) ?? []), ...read];
   }
 
   hide(person: string): Hidden {

@@ -1,3 +1,4 @@
+import { flowLimits } from '../flow/definitions.ts';
 import { maturityMetrics } from '../maturity/definitions.ts';
 import { governanceDerived } from '../governance/definitions.ts';
 import { deliveryMetrics } from './delivery/index.ts';
@@ -18,6 +19,7 @@ export const catalogue: readonly AnyMetric[] = [
   ...reliabilityMetrics,
   ...onCallMetrics,
   ...flowMetrics,
+  ...flowLimits,
   ...learningMetrics,
   ...platformMetrics,
   ...devexMetrics,

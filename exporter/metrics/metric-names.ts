@@ -70,6 +70,8 @@ export const metricNames = [
   'experiments_concluded',
   'experiments_complete_ratio',
   'spec_review_sla_met_ratio',
+  'work_in_progress_per_engineer',
+  'work_in_progress_limit',
   'stale_work_items',
   'blocked_work_items',
   'weekly_update_timestamp_seconds',

@@ -216,7 +216,7 @@ export type Aggregate<V extends string> =
   /** The latest `at` of events before the instant. */
   | { readonly latest: 'at' };
 
-export type Unit = 'seconds' | 'lines' | 'ratio' | 'count' | 'per_day' | 'timestamp' | 'score';
+export type Unit = 'seconds' | 'lines' | 'ratio' | 'count' | 'per_day' | 'per_engineer' | 'timestamp' | 'score';
 
 export interface Metric<R extends RootKind = RootKind, L extends string = string, V extends string = string> {
   /** Without the prefix `clockspeed_`, snake case, unit last. */

@@ -48,6 +48,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   team_owned_services_ratio: 'judged as a maturity criterion',
   retros_on_time_ratio: 'each retro has its own promise; this is its history',
   retros_completed_ratio: 'each retro has its own promise; this tells late from never',
+  work_in_progress_limit: 'it is the limit',
   experiments_concluded: 'a count; no promise names a number',
   experiments_complete_ratio: 'shown beside what experiments do to users; no promise names a number',
   golden_path_services_ratio: 'should rise; no promise names a number',

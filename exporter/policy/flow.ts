@@ -38,4 +38,16 @@ export const flowLines = [
     reason: 'Engineering and design answer a spec within two business days, before work begins.',
     source: 'culture pack §5',
   },
+  {
+    id: 'work_in_progress',
+    broken: 'More work is in hand than the team agreed on',
+    metric: 'work_in_progress_per_engineer',
+    comparedWith: { metric: 'work_in_progress_limit' },
+    judgedFor: 'teams',
+    severity: 'info',
+    kind: 'info',
+    limit: { op: 'not_above_before', value: 0 },
+    reason: 'Who does many things at once finishes none of them soon.',
+    source: 'culture pack §4',
+  },
 ] as const satisfies readonly DeclaredLine[];

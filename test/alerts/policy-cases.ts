@@ -114,6 +114,8 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
     ...tellTeam,
     ...byRatio('spec_review_sla_met'),
   },
+  // Whatever the team agreed on: the exporter compares.
+  WorkInProgress: { guardrail: 'work_in_progress', within: 0, over: 2.25, ...now, ...tellTeam },
   Retros: { guardrail: 'retros', ...none, ...now, ...warnTeam },
   RetroActionItemsDone: { guardrail: 'retro_action_items_done', within: 0.801, over: 0.8, ...windowed, ...warnTeam },
   PlatformTriage: {

@@ -20,6 +20,7 @@ const units = {
   lines: 'suffix: lines',
   per_day: 'suffix: a day',
   score: 'none',
+  per_engineer: 'suffix: an engineer',
   timestamp: 'dateTimeFromNow',
 } as const;
 

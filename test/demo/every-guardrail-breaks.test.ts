@@ -157,6 +157,8 @@ describe('in the last 90 days of the demo', () => {
       'experiment_latency: ingestion 2026-05-22T14:00',
       // Opened on Friday 27 March, two weeks before its experiment: two business days are over on Wednesday 1 April at 09:00 at the latest.
       'spec_review: accounts 2026-04-01T09:00',
+      // The third issue in progress for eight engineers is begun twelve days before the end, on 7 June 13:00: 3/8 > 0.3.
+      'work_in_progress: analytics 2026-06-07T14:00',
       // One that nobody ever held, of an incident long before.
       'retros: ingestion 2026-03-21T14:00',
       'retro_action_items_done: integrations 2026-03-21T14:00',

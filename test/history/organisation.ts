@@ -55,6 +55,7 @@ export const team = (id: string, more: Partial<Team> = {}): Team => ({
   pagerdutyServices: [],
   escalationPolicies: [],
   fridayReleases: false,
+  workInProgressLimit: null,
   slackChannel: null,
   ...more,
 });

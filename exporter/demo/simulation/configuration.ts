@@ -25,6 +25,7 @@ export function configurationOf(
         ],
         pagerduty_services: [team.pagerdutyService],
         escalation_policies: [team.policy],
+        work_in_progress_limit: 0.3,
         slack_channel: `#team-${team.id}`,
       })),
       services: repositories.flatMap((repository) =>

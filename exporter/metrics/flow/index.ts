@@ -3,10 +3,12 @@ import { experimentGuardrailRatio } from './experiment-guardrail-ratio.ts';
 import { experimentsCompleteRatio } from './experiments-complete-ratio.ts';
 import { experimentsConcluded } from './experiments-concluded.ts';
 import { specReviewSlaMetRatio } from './spec-review-sla-met-ratio.ts';
+import { workInProgressPerEngineer } from './work-in-progress-per-engineer.ts';
 
 export const flowMetrics: readonly AnyMetric[] = [
   experimentGuardrailRatio,
   experimentsConcluded,
   experimentsCompleteRatio,
   specReviewSlaMetRatio,
+  workInProgressPerEngineer,
 ];
