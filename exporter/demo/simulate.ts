@@ -69,7 +69,7 @@ export function simulate(options: SimulationOptions): World {
   const incidents = incidentsOf(troublesOf(organisation, causes, span, random), endsAt, onCalls, random);
   return {
     ...span,
-    configuration: configurationOf(organisation, surveys, span.startsAt),
+    configuration: configurationOf(organisation, surveys, span),
     surveys,
     githubTeams: teams.map(({ id, logins }) => ({ id: `acme/${id}`, members: logins })),
     repositories: simulations.map(({ repository: { id }, codeOwners }) => ({

@@ -60,11 +60,6 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   improvement_timestamp_seconds: 'an instant; domains that are untouched are judged',
   maturity_target_level: 'it is the target',
   maturity_criteria: 'what levels are made of; the levels are judged',
-  maturity_levels_below_target: 'each team and dimension has a target of its own, on its way',
-  maturity_reactive_dimensions: 'shown beside the levels',
-  maturity_stagnant_quarters: 'shown beside the levels',
-  maturity_systemic_gaps: 'shown to leadership beside the levels',
-  scaling_allowed: 'a decision, and no promise',
 };
 
 /** The lines that judge a metric, or why none does. */

@@ -4,6 +4,7 @@ import { flowLines } from './flow.ts';
 import { governanceLines } from './governance.ts';
 import { learningLines } from './learning.ts';
 import { devexLines } from './devex.ts';
+import { maturityLines } from './maturity.ts';
 import { onCallLines } from './on-call.ts';
 import { platformLines } from './platform.ts';
 import type { DeclaredLine, PolicyLine } from './policy-line.ts';
@@ -21,6 +22,7 @@ export const policyLines = [
   ...platformLines,
   ...devexLines,
   ...governanceLines,
+  ...maturityLines,
 ] as const;
 
 export type PolicyLineId = (typeof policyLines)[number]['id'];

@@ -143,4 +143,16 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   ImprovementUnprioritised: { guardrail: 'improvement_unprioritised', ...none, ...now, ...warnTeam },
   ImprovementDeferred: { guardrail: 'improvement_deferred', ...none, ...now, severity: 'warning', tells: 'leadership_and_team' }, // prettier-ignore
   ImprovementDomainsUntouched: { guardrail: 'improvement_domains_untouched', ...none, ...now, severity: 'info', tells: 'leadership' }, // prettier-ignore
+  MaturityBelowTarget: { guardrail: 'maturity_below_target', ...none, ...now, ...warnTeam },
+  MaturityReactive: { guardrail: 'maturity_reactive', ...none, ...now, ...warnLeadership },
+  MaturityStagnant: { guardrail: 'maturity_stagnant', ...lessThan(2, 1), ...now, ...warnLeadership },
+  MaturitySystemicGaps: { guardrail: 'maturity_systemic_gaps', ...none, ...now, ...warnLeadership },
+  MaturityFloor: {
+    guardrail: 'maturity_floor',
+    within: 1,
+    over: 0,
+    ...now,
+    severity: 'info',
+    tells: 'leadership',
+  },
 };

@@ -1,5 +1,7 @@
 import type { Config } from '../../exporter/config/config.ts';
 import { loadConfig } from '../../exporter/config/load.ts';
+import { githubToken } from '../../exporter/demo/github-server/server.ts';
+import { probePast } from '../../exporter/demo/past-probes.ts';
 import { simulate } from '../../exporter/demo/simulate.ts';
 import { worldRecords } from '../../exporter/demo/world-records.ts';
 import { createNumbers } from '../../exporter/evaluation/numbers.ts';
@@ -55,4 +57,17 @@ export function engineOf({ config, store }: ReadDemo): { readonly config: Config
   const engine = createNumbers(config);
   engine.replace(joined.update().changed, joined.history);
   return { config, engine };
+}
+
+/** The same with what an exporter that always ran would have looked up, and looked up again at the end. */
+export async function readProbedDemo(options: Parameters<typeof simulate>[0]): Promise<ReadDemo> {
+  const { config, store } = readDemo(options);
+  const github = { ...config.github!, auth: { token: githubToken } };
+  await probePast(simulate(options), { ...config, github }, store);
+  const state = (['probes/github', 'probes/pagerduty'] as const).map((key) => ({
+    key,
+    value: { ...(store.state(key) as object), watermarkAt: options.endsAt },
+  }));
+  store.write({ state });
+  return { config, store };
 }

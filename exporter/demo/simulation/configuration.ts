@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Instant } from '../../records/index.ts';
 import { agentsTeam, codingAgent } from './coding-agent.ts';
+import { maturityOf } from './maturity.ts';
 import { workflow } from './organisation.ts';
 import type { Organisation } from './organisation.ts';
 import { demoQueries } from './readings.ts';
@@ -10,7 +11,7 @@ import type { DemoSurvey } from './surveys.ts';
 export function configurationOf(
   { teams, repositories }: Organisation,
   surveys: readonly DemoSurvey[],
-  startsAt: Instant,
+  { startsAt, endsAt }: { readonly startsAt: Instant; readonly endsAt: Instant },
 ): string {
   return stringify(
     {
@@ -72,6 +73,7 @@ export function configurationOf(
         pagerduty: { routing_key_file: '/etc/alertmanager/secrets/pagerduty-routing-key' },
         watchdog_url: 'http://127.0.0.1:9095/watchdog',
       },
+      maturity: maturityOf(teams, endsAt),
       rules: { golden_path_workflows: [workflow] },
       people: { bots: ['deploy-bot'], agents: ['coding-agent'], non_engineers: teams.map(({ id }) => `pm-${id}-01`) },
     },
