@@ -14,6 +14,8 @@ const signals: readonly Signal[] = [
   'github_probes',
   'pagerduty_probes',
   'work_items',
+  'surveys',
+  'slo_counts',
 ];
 const common = { family: 'maturity', unit: 'count', version: 1, signals, all: 'none' } as const;
 const byDimension = { label: { name: 'dimension' }, labels: dimensions } as const;

@@ -39,11 +39,27 @@ export const cultureCriteria = [
   },
   {
     ...common,
+    id: 'devex_answered',
+    level: 4,
+    scope: 'organisation',
+    title: 'People answer the engineering survey',
+    known: { line: 'devex_response' },
+  },
+  {
+    ...common,
     id: 'actions_done',
     level: 4,
     scope: 'team',
     title: 'Action items of retros are done',
     known: { line: 'retro_action_items_done' },
+  },
+  {
+    ...common,
+    id: 'devex_above_baseline',
+    level: 5,
+    scope: 'team',
+    title: 'The engineering survey scores better than the first one',
+    known: { line: 'devex_above_baseline' },
   },
   {
     ...common,

@@ -41,6 +41,13 @@ export const securityCriteria = [
   },
   {
     ...common,
+    id: 'checks_passed',
+    level: 4,
+    title: 'Nothing is merged past a required check',
+    known: { line: 'red_merges' },
+  },
+  {
+    ...common,
     id: 'compliance_automated',
     level: 5,
     title: 'Compliance is checked automatically',
