@@ -49,7 +49,8 @@ it('the gate refuses risky features of a team whose budget is spent, and nothing
   expect([refusal.allowed, refusal.since, refusal.actions]).toEqual([
     false,
     '2026-05-16T01:00:00.000Z',
-    ['block_risky_releases', 'mandate_reliability_work'],
+    // The team is at level 1 of maturity, too: that refuses nothing.
+    ['block_risky_releases', 'mandate_reliability_work', 'escalate'],
   ]);
   expect(refusal.reasons[0]).toMatch(/^error_budget_remaining of integrations has been broken since 2026-05-16T01:00:00.000Z: -0.25, limit 0 \(block_risky_releases\)\./); // prettier-ignore
   expect(answer(spent, { risk: 'low' }).allowed).toBe(true);
