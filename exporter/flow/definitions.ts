@@ -8,7 +8,7 @@ export const workInProgressLimit = derived({
   help: 'Issues in progress for each engineer that a team agreed on as the most, as configured. Absent where it agreed on nothing.',
   version: 1,
   unit: 'per_engineer',
-  every: 'instant',
+  every: 'day',
   all: 'none',
   signals: [],
 });

@@ -38,7 +38,7 @@ export const targetLevel = derived({
   name: 'maturity_target_level',
   question: 'Which level of maturity does each team aim at?',
   help: 'Level of maturity (1 to 5) that a team aims at in a dimension, as configured.',
-  every: 'instant',
+  every: 'day',
   signals: [],
 });
 

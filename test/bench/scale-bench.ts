@@ -168,11 +168,12 @@ async function* scaleBench(path: string): AsyncIterable<Row> {
   const moment = { from: asOf - 90 * 24 * hour, to: asOf, asOf };
   const [made] = timed(() => {
     engine.replace(changed, history);
-    // The first question that reaches back so far has the facts made.
+    // The first question that reaches back so far has the facts made: to the last incident, however long ago.
+    engine.at({ metric: 'last_incident_timestamp_seconds', team: 'all', label: 'P1' }, moment);
     engine.at({ metric: 'pull_requests_merged', team: 'all', label: '' }, moment);
     engine.at({ metric: 'incidents', team: 'all', label: 'P1' }, moment);
   });
-  yield { what: 'the facts of its last 90 days, from cold', value: made, unit: 'ms' };
+  yield { what: 'the facts that an evaluation asks for, from cold', value: made, unit: 'ms' };
   const [first, series] = timed(evaluate);
   yield { what: 'the whole catalogue, at first', value: first, unit: 'ms', limit: 300 };
   yield {
