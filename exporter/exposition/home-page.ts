@@ -46,7 +46,8 @@ function sourceRow({ name, isUp, lastError }: SourceStatus, store: Store): strin
   const word = isUp === null ? 'starting' : isUp ? '✓ up' : '✗ down';
   const progress = state.completeFromAt === null ? `, first sync ${Math.floor(state.progress * 100)} %` : '';
   const error = lastError === null ? '' : `<br><span class="soft">${escaped(lastError)}</span>`;
-  const when = (at: number | null): string => (at === null ? '–' : instantText(at));
+  // A folder of files has no beginning.
+  const when = (at: number | null): string => (at === null ? '–' : at <= 0 ? 'ever' : instantText(at));
   return `<tr><td>${name}</td><td>${word}${progress}${error}</td><td>${when(state.watermarkAt)}</td><td>${when(state.completeFromAt)}</td></tr>`;
 }
 

@@ -63,9 +63,14 @@ function dimensionRow(report: DimensionReport, isSystemic: (state: CriterionStat
     stagnantQuarters === null || stagnantQuarters === 0
       ? ''
       : `<br><span class="soft">no gain for ${stagnantQuarters} complete quarter${stagnantQuarters === 1 ? '' : 's'}</span>`;
-  const letOff = waived.map((state) => `<li>⏸ ${criterionText(state)}</li>`).join('');
+  const letOff = waived.map((state) => `<li>◇ ${criterionText(state)}</li>`).join('');
   const list = missingList(report, isSystemic) + (letOff ? `<ul>${letOff}</ul>` : '');
-  return `<tr><td>${dimensionNames[dimension]}</td><td>${levelText(observed)}${held}${still}</td><td>${levelText(assessed)}</td><td>${levelText(target)}</td><td>${list}</td></tr>`;
+  const cells = [
+    ['observed', `${levelText(observed)}${held}${still}`],
+    ['assessed', levelText(assessed)],
+    ['target', levelText(target)],
+  ].map(([head, text]) => `<td data-head="${head}">${text}</td>`);
+  return `<tr><td><strong>${dimensionNames[dimension]}</strong></td>${cells.join('')}<td>${list}</td></tr>`;
 }
 
 function missingList({ missing, nextLevel }: DimensionReport, isSystemic: (state: CriterionState) => boolean): string {
@@ -86,4 +91,4 @@ function criterionText({ criterion, state, why, url }: CriterionState): string {
 }
 
 const table = (head: string, rows: readonly string[]): string =>
-  `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  `<div class="scroll"><table class="stack"><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;

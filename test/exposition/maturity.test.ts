@@ -56,7 +56,7 @@ describe('the page of maturity', () => {
     const waived = [state('alerts_present', { state: 'waived' })];
     const text = await pageOf(report([dimension({ observed: 3, earned: 2, waived, nextLevel: 4 })]));
     expect(text).toContain('held by waivers; without them 2 Managed');
-    expect(text).toContain('⏸ <a');
+    expect(text).toContain('◇ <a');
   });
   it('tells what nobody knows from what is not met', async () => {
     const text = await pageOf(
