@@ -2,6 +2,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { graphql, GraphqlResponseError } from '@octokit/graphql';
 import { request } from '@octokit/request';
 import type { Config } from '../../config/config.ts';
+import { Unanswered, withPatience } from '../patience.ts';
 import { SourceError } from '../source.ts';
 import type { SourceContext } from '../source.ts';
 
@@ -116,10 +117,10 @@ export class GitHubClient {
     for (let attempt = 1; ; attempt += 1) {
       signal.throwIfAborted();
       try {
-        return await run(AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]));
+        return await withPatience(patienceMs, signal, run);
       } catch (cause) {
         if (signal.aborted) throw cause;
-        const verdict = judge(cause, now(), patienceMs);
+        const verdict = judge(cause, now());
         if (verdict.kind === 'final' || verdict.kind === 'refused' || attempt === attempts) {
           meter.request('failed');
           const Failure = verdict.kind === 'refused' ? RefusedError : SourceError;
@@ -176,11 +177,12 @@ function isRefusal({ errors }: GraphqlResponseError<unknown>): boolean {
 const isPartial = (error: GraphqlResponseError<unknown>): boolean =>
   error.data !== null && error.data !== undefined && isRefusal(error);
 
-function judge(error: unknown, nowAt: number, patienceMs: number): Verdict {
+function judge(error: unknown, nowAt: number): Verdict {
   if (error instanceof GraphqlResponseError) {
     const message = messagesOf(error).join('; ');
     return isRefusal(error) ? { kind: 'refused', message } : judgeErrors(message, error.headers as Headers, nowAt);
   }
+  if (error instanceof Unanswered) return { kind: 'shrink', message: error.message };
   const { status, message, response } = error as {
     readonly status?: number;
     readonly message: string;
@@ -193,11 +195,6 @@ function judge(error: unknown, nowAt: number, patienceMs: number): Verdict {
   if (status === 403) return { kind: 'refused', message: 'the token may not read this (403)' };
   if (status === 404) return { kind: 'refused', message: 'there is no such thing, or the token may not see it (404)' };
   if (status === 502 || status === 504) return { kind: 'shrink', message: `answered ${status}` };
-  // Octokit gives what fetch throws a status of 500.
-  const isTimeout = [error, (error as Error).cause].some(
-    (each) => (each as Error | undefined)?.name === 'TimeoutError',
-  );
-  if (isTimeout) return { kind: 'shrink', message: `no answer in ${patienceMs / secondMs} s` };
   return {
     kind: 'retry',
     message: status === undefined || status < 400 ? 'the answer is not JSON, or broke off' : `answered ${status}`,

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { api as Api } from '@pagerduty/pdjs';
 import type { Config } from '../../config/config.ts';
+import { withPatience } from '../patience.ts';
 import { SourceError } from '../source.ts';
 import type { SourceContext } from '../source.ts';
 
@@ -49,11 +50,11 @@ export class PagerDutyClient {
 
   /** The body of an answer. Rejects with SourceError; `status` of its cause tells a refusal. */
   async get(path: string, query: Query, signal: AbortSignal): Promise<Record<string, unknown>> {
-    const { meter, sleep } = this.#context;
+    const { meter, sleep, patienceMs } = this.#context;
     for (let attempt = 1; ; attempt += 1) {
       signal.throwIfAborted();
       try {
-        const data = await this.#attempt(path, query, signal);
+        const data = await withPatience(patienceMs, signal, (within) => this.#attempt(path, query, within));
         meter.request('ok');
         return data;
       } catch (cause) {
@@ -70,7 +71,6 @@ export class PagerDutyClient {
   }
 
   async #attempt(path: string, query: Query, signal: AbortSignal): Promise<Record<string, unknown>> {
-    const within = AbortSignal.any([signal, AbortSignal.timeout(this.#context.patienceMs)]);
     this.#context.meter.budget(1, null);
     const queryParameters = Object.fromEntries(
       Object.entries(query).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
@@ -82,7 +82,7 @@ export class PagerDutyClient {
       queryParameters,
       requestTimeout: 0,
       retryTimeout: itsOwnWaitMs,
-      signal: within,
+      signal,
     }).catch((rejected: unknown) => rejected as { readonly status?: number; readonly message?: string });
     if (
       'data' in answer &&

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { Unanswered, withPatience } from '../patience.ts';
 import type { SourceContext } from '../source.ts';
 
 const attempts = 3;
@@ -47,16 +48,16 @@ export class PrometheusClient {
 
   /** Rejects with Refused, or with the signal's reason. `path`: `query` or `query_range`. */
   async ask(path: string, parameters: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Answered> {
-    const { meter, sleep } = this.#context;
+    const { meter, sleep, patienceMs } = this.#context;
     for (let attempt = 1; ; attempt += 1) {
       signal.throwIfAborted();
       try {
-        const answered = await this.#attempt(path, parameters, signal);
+        const answered = await withPatience(patienceMs, signal, (within) => this.#attempt(path, parameters, within));
         meter.request(answered.warnings.length === 0 ? 'ok' : 'partial');
         return answered;
       } catch (cause) {
         if (signal.aborted) throw cause;
-        const refused = cause instanceof Refused ? cause : new Refused(0, `no answer (${(cause as Error).message})`);
+        const refused = cause instanceof Refused ? cause : new Refused(0, reasonOf(cause as Error));
         if (refused.isFinal || attempt === attempts) {
           meter.request('failed');
           throw refused;
@@ -74,7 +75,7 @@ export class PrometheusClient {
       headers: this.#auth === null ? {} : { authorization: this.#auth },
       // Where Thanos may answer in part it would leave out series, and what is left out looks as if it were not there.
       body: new URLSearchParams({ ...parameters, partial_response: 'false' }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(this.#context.patienceMs)]),
+      signal,
     });
     const body = parsed(await response.text());
     if (response.ok && body?.['status'] === 'success')
@@ -87,6 +88,9 @@ export class PrometheusClient {
     return (this.#secret === null ? message : message.replaceAll(this.#secret, '[secret]')).slice(0, longestMessage);
   }
 }
+
+const reasonOf = (error: Error): string =>
+  error instanceof Unanswered ? error.message : `no answer (${error.message})`;
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
