@@ -3,10 +3,11 @@ import type { PullRequest } from '../../records/index.ts';
 import type { StateEntry } from '../../store/store.ts';
 import { requiredChecksOf } from './checks.ts';
 import { details, further, pullRequests } from './documents.ts';
+import { wholeList } from './further-pages.ts';
+import type { LongList } from './further-pages.ts';
 import { readCodeOwners } from './heads.ts';
 import type { Head } from './heads.ts';
-import { remaining } from './reading.ts';
-import type { Coordinates, Reading } from './reading.ts';
+import type { Coordinates, Page, Reading } from './reading.ts';
 import { fileOf, pullRequestOf } from './records.ts';
 import type { Details } from './records.ts';
 import { codeOwnersBlobOf, connections, detailsRow, pullRequestPage } from './rows.ts';
@@ -73,39 +74,23 @@ async function keep(
 }
 
 async function completed(reading: Reading, repository: Coordinates, row: PullRequestRow): Promise<PullRequestRow> {
-  const rest = async <K extends 'reviews' | 'timelineItems' | 'commits'>(key: K): Promise<PullRequestRow[K]> => ({
-    ...row[key],
-    nodes: [...(await furtherPages(reading, repository, row.number, key, row[key] as never))] as never,
-  });
+  const whole = <P extends Page<unknown>>(key: keyof typeof connections, first: P): Promise<P> =>
+    wholeList(reading, repository, row.number, listOf(key), first);
   return {
     ...row,
-    reviews: await rest('reviews'),
-    timelineItems: await rest('timelineItems'),
-    commits: await rest('commits'),
+    reviews: await whole('reviews', row.reviews),
+    timelineItems: await whole('timelineItems', row.timelineItems),
+    commits: await whole('commits', row.commits),
   };
 }
 
-type Connection = keyof typeof connections;
-type Page<K extends Connection> = z.output<(typeof connections)[K]>;
-
-function furtherPages<K extends Connection>(
-  { client, signal }: Reading,
-  { owner, name }: Coordinates,
-  number: number,
-  key: K,
-  first: Page<K>,
-): Promise<readonly Page<K>['nodes'][number][]> {
-  return remaining<Page<K>['nodes'][number]>(first, async (after) => {
-    const { data } = await client.query<Record<string, unknown>>(
-      key,
-      further[key],
-      (size) => ({ owner, name, number, first: size, after }),
-      signal,
-    );
-    const shape = z.object({ repository: z.object({ pullRequest: z.object({ [key]: connections[key] }) }) });
-    return (shape.parse(data).repository.pullRequest as unknown as Record<K, Page<K>>)[key];
-  });
-}
+const listOf = (key: keyof typeof connections): LongList => ({
+  what: key,
+  of: 'pullRequest',
+  key,
+  document: further[key],
+  shape: connections[key],
+});
 
 const unread: Details = { files: null, codeOwnersBlob: null, requiredChecks: null };
 
@@ -160,7 +145,8 @@ async function askDetails(
     const row = detailsRow.parse(value);
     const codeOwnersBlob = row.mergeCommit ? codeOwnersBlobOf(row.mergeCommit) : null;
     await readCodeOwners(reading, repository, codeOwnersBlob);
-    const files = row.files && (await furtherPages(reading, repository, row.number, 'files', row.files)).map(fileOf);
+    const files =
+      row.files && (await wholeList(reading, repository, row.number, listOf('files'), row.files)).nodes.map(fileOf);
     const isRefused = refused.some((path) => path.startsWith(`repository.pr${row.number}.commits`));
     const requiredChecks = isRefused ? null : requiredChecksOf(row.commits[0]?.commit.statusCheckRollup);
     found.set(row.number, { files, codeOwnersBlob, requiredChecks });

@@ -29,14 +29,14 @@ export function coordinates(id: string): Coordinates {
   return { id, owner, name };
 }
 
+/** A part of a list. */
+export interface Page<T> {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly nodes: readonly T[];
+}
+
 /** The rest of a list whose first page is known, page after page: nothing is truncated. */
-export async function remaining<T>(
-  first: {
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-    readonly nodes: readonly T[];
-  },
-  next: (after: string | null) => Promise<typeof first>,
-): Promise<readonly T[]> {
+export async function remaining<T>(first: Page<T>, next: (after: string | null) => Promise<Page<T>>): Promise<T[]> {
   const nodes = [...first.nodes];
   for (let page = first; page.pageInfo.hasNextPage;) {
     page = await next(page.pageInfo.endCursor);

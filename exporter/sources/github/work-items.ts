@@ -3,9 +3,10 @@ import type { Instant } from '../../records/index.ts';
 import type { StateEntry } from '../../store/store.ts';
 import { SourceError } from '../source.ts';
 import { furtherOfIssue, issues, milestoneDates } from './documents.ts';
+import { wholeList } from './further-pages.ts';
+import type { LongList } from './further-pages.ts';
 import type { Head } from './heads.ts';
-import { remaining } from './reading.ts';
-import type { Coordinates, Reading } from './reading.ts';
+import type { Coordinates, Page, Reading } from './reading.ts';
 import { issuePage, itemConnections, milestoneList } from './rows.ts';
 import type { IssueRow, MilestoneRow } from './rows.ts';
 import { readUpdated } from './scan.ts';
@@ -69,11 +70,9 @@ async function keep(
 }
 
 async function completed(reading: Reading, repository: Coordinates, row: IssueRow): Promise<IssueRow> {
+  const whole = <P extends Page<unknown>>(key: keyof typeof itemConnections, first: P): Promise<P> =>
+    wholeList(reading, repository, row.number, listOf(key), first);
   const { timelineItems, userContentEdits } = row;
-  const whole = async <K extends keyof typeof itemConnections>(key: K, first: Page<K>): Promise<Page<K>> => ({
-    ...first,
-    nodes: [...(await furtherPages(reading, repository, row.number, key, first))] as never,
-  });
   return {
     ...row,
     timelineItems: await whole('timelineItems', timelineItems),
@@ -81,26 +80,13 @@ async function completed(reading: Reading, repository: Coordinates, row: IssueRo
   };
 }
 
-type Page<K extends keyof typeof itemConnections> = z.output<(typeof itemConnections)[K]>;
-
-function furtherPages<K extends keyof typeof itemConnections>(
-  { client, signal }: Reading,
-  { owner, name }: Coordinates,
-  number: number,
-  key: K,
-  first: Page<K>,
-): Promise<readonly Page<K>['nodes'][number][]> {
-  return remaining<Page<K>['nodes'][number]>(first, async (after) => {
-    const { data } = await client.query<Record<string, unknown>>(
-      `issue ${key}`,
-      furtherOfIssue[key],
-      (size) => ({ owner, name, number, first: size, after }),
-      signal,
-    );
-    const shape = z.object({ repository: z.object({ issue: z.object({ [key]: itemConnections[key] }) }) });
-    return (shape.parse(data).repository.issue as unknown as Record<K, Page<K>>)[key];
-  });
-}
+const listOf = (key: keyof typeof itemConnections): LongList => ({
+  what: `issue ${key}`,
+  of: 'issue',
+  key,
+  document: furtherOfIssue[key],
+  shape: itemConnections[key],
+});
 
 /** A milestone's date that moved is the new due date of the issues in it. */
 async function readMilestones(reading: Reading, repository: Coordinates, newestAt: Instant | null): Promise<void> {
