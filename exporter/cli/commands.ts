@@ -51,25 +51,16 @@ export async function start(path: string, world: World): Promise<void> {
   await running.stop();
 }
 
-export async function demo({ host, port, seed, engineers }: DemoOptions, world: World): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-demo-'));
-  world.say(`Simulating an organisation of ${engineers} engineers over 190 days (seed ${seed}) …`);
-  const simulated = await startDemo({ seed, engineers, endsAt: world.now(), now: world.now });
-  const config: Config = {
-    ...simulated.config,
-    http: { ...simulated.config.http, host, port },
-    store: { path: join(folder, 'demo.db') },
-  };
-  try {
-    const log = logger(secretsOf(config), 'warn');
-    await rememberPast(simulated, config);
-    const running = await serve(config, world, log);
+export async function demo({ host, port, ...whom }: DemoOptions, world: World): Promise<void> {
+  world.say(`Simulating an organisation of ${whom.engineers} engineers over 190 days (seed ${whom.seed}) …`);
+  await inDemo(whom, { host, port }, world, async (config, sendPipeline) => {
+    const running = await serve(config, world, logger(secretsOf(config), 'warn'));
     world.say(
       'Its GitHub, PagerDuty, Prometheus and deploy pipeline answer on loopback; collecting from them over HTTP …',
     );
     const progress = setInterval(() => void fetchProgress(running.url).then(world.say, () => undefined), 2_000);
     await Promise.race([
-      simulated.sendPipeline(`${running.url}/webhooks/deployments`).then(() => running.collected),
+      sendPipeline(`${running.url}/webhooks/deployments`).then(() => running.collected),
       world.ended,
     ]);
     clearInterval(progress);
@@ -78,6 +69,26 @@ export async function demo({ host, port, seed, engineers }: DemoOptions, world: 
     );
     await world.ended;
     await running.stop();
+  });
+}
+
+/** Runs something while a simulated organisation answers, with a configuration that collects from it into a store that is gone afterwards. */
+async function inDemo(
+  whom: Pick<DemoOptions, 'seed' | 'engineers'>,
+  http: Partial<Config['http']>,
+  world: World,
+  use: (config: Config, sendPipeline: Demo['sendPipeline']) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-demo-'));
+  const simulated = await startDemo({ ...whom, endsAt: world.now(), now: world.now });
+  try {
+    const config: Config = {
+      ...simulated.config,
+      http: { ...simulated.config.http, ...http },
+      store: { path: join(folder, 'demo.db') },
+    };
+    await rememberPast(simulated, config);
+    await use(config, (url) => simulated.sendPipeline(url));
   } finally {
     await simulated.close();
     rmSync(folder, { recursive: true, force: true });
@@ -130,25 +141,14 @@ async function withFacts(
   use: (config: Config, store: Store) => Promise<void>,
 ): Promise<void> {
   if (!isDemo) return withStore(configOf(path, world), use);
-  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-print-'));
-  const simulated = await startDemo({ seed, engineers, endsAt: world.now(), now: world.now });
-  try {
-    const config: Config = {
-      ...simulated.config,
-      http: { ...simulated.config.http, port: 0 },
-      store: { path: join(folder, 'demo.db') },
-    };
-    await rememberPast(simulated, config);
+  await inDemo({ seed, engineers }, { port: 0 }, world, async (config, sendPipeline) => {
     // Its pipeline pushes, so somebody has to listen while it does.
     const running = await serve(config, world, logger(secretsOf(config), 'warn'));
-    await simulated.sendPipeline(`${running.url}/webhooks/deployments`);
+    await sendPipeline(`${running.url}/webhooks/deployments`);
     await running.collected;
     await running.stop();
     await withStore(config, use);
-  } finally {
-    await simulated.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function withStore(config: Config, use: (config: Config, store: Store) => Promise<void>): Promise<void> {
