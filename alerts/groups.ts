@@ -1,6 +1,7 @@
 import type { Config } from '../exporter/config/config.ts';
 import { metricOf } from '../exporter/guardrails/line-series.ts';
-import type { AnyMetric } from '../exporter/metrics/metric.ts';
+import { metricFamilies } from '../exporter/metrics/metric-families.ts';
+import type { MetricFamily } from '../exporter/metrics/metric-families.ts';
 import { policyOf } from '../exporter/policy/policy.ts';
 import { exporterAlerts } from './exporter-alerts.ts';
 import { policyAlert } from './policy-alerts.ts';
@@ -8,19 +9,7 @@ import type { RuleGroup } from './rule.ts';
 
 /** Well under five minutes: what is evaluated more rarely goes stale in between. */
 const interval = '1m';
-const families: readonly AnyMetric['family'][] = [
-  'delivery',
-  'review',
-  'reliability',
-  'on_call',
-  'flow',
-  'learning',
-  'platform',
-  'devex',
-  'maturity',
-  'governance',
-  'rollout',
-];
+const families = Object.keys(metricFamilies) as readonly MetricFamily[];
 
 /** Every alert of an organisation: one group a family, and one for the exporter itself. */
 export function ruleGroups(config: Config): readonly RuleGroup[] {

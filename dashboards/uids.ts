@@ -1,4 +1,4 @@
-import type { AnyMetric } from '../exporter/metrics/metric.ts';
+import type { MetricFamily } from '../exporter/metrics/metric-families.ts';
 
 export const uids = {
   clockSpeed: 'clockspeed',
@@ -13,7 +13,7 @@ export const uids = {
 } as const;
 
 /** The board on which each family is looked at; `self`: the exporter's own. */
-export const boards: Readonly<Record<AnyMetric['family'] | 'self', string>> = {
+export const boards: Readonly<Record<MetricFamily | 'self', string>> = {
   delivery: uids.delivery,
   review: uids.reviews,
   reliability: uids.incidents,
@@ -23,7 +23,6 @@ export const boards: Readonly<Record<AnyMetric['family'] | 'self', string>> = {
   platform: uids.platform,
   maturity: uids.clockSpeed,
   governance: uids.clockSpeed,
-  rollout: uids.clockSpeed,
   devex: uids.platform,
   self: uids.itself,
 };

@@ -1,23 +1,11 @@
 import type { Config } from '../config/config.ts';
 import { catalogue } from '../metrics/catalogue.ts';
+import { metricFamilies } from '../metrics/metric-families.ts';
 import type { AnyMetric } from '../metrics/metric.ts';
 import { sourceState } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
 import { escaped, instantText, page } from './page.ts';
 import type { SourceStatus } from './self.ts';
-
-const families = {
-  delivery: 'Delivery',
-  review: 'Review',
-  reliability: 'Reliability',
-  on_call: 'On-call',
-  flow: 'Flow',
-  learning: 'Learning',
-  platform: 'Platform',
-  maturity: 'Maturity',
-  governance: 'Governance',
-  rollout: 'Rollout',
-} as const;
 
 /** Sources, their freshness, and a way to every number. */
 export function homePage(
@@ -30,7 +18,7 @@ export function homePage(
     evaluatedAt === null ? 'Nothing has been evaluated yet.' : `Evaluated as of ${instantText(evaluatedAt)}.`;
   const body = `<h1>${escaped(config.organisation.name)}</h1><p class="soft">${state} <a href="/metrics">Metrics for Prometheus</a> · <a href="/maturity">Maturity</a></p>
 <h2>Sources</h2><div class="scroll"><table><thead><tr><th>source</th><th>state</th><th>read up to</th><th>complete since</th></tr></thead><tbody>${sources.map((source) => sourceRow(source, store)).join('')}</tbody></table></div>
-${Object.entries(families)
+${Object.entries(metricFamilies)
   .map(([family, title]) =>
     familyTable(
       title,

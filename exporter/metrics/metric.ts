@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { DomainRecord, Instant, RecordOf, Span } from '../records/index.ts';
+import type { MetricFamily } from './metric-families.ts';
 import type { History, ServiceDeployment } from '../history/history.ts';
 
 /** A fact's team set uses configured team ids. `[]` = unattributed. */
@@ -221,18 +222,7 @@ export type Unit = 'seconds' | 'lines' | 'ratio' | 'count' | 'per_day' | 'per_en
 export interface Metric<R extends RootKind = RootKind, L extends string = string, V extends string = string> {
   /** Without the prefix `clockspeed_`, snake case, unit last. */
   readonly name: string;
-  readonly family:
-    | 'delivery'
-    | 'review'
-    | 'reliability'
-    | 'on_call'
-    | 'learning'
-    | 'flow'
-    | 'platform'
-    | 'devex'
-    | 'maturity'
-    | 'governance'
-    | 'rollout';
+  readonly family: MetricFamily;
   /** What a person would ask. */
   readonly question: string;
   /** Becomes HELP: population, start, end, statistic, window. One line. */

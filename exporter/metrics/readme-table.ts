@@ -1,23 +1,10 @@
 import { catalogue } from './catalogue.ts';
+import { metricFamilies } from './metric-families.ts';
 import { ownLabelsOf } from './metric.ts';
 import type { AnyMetric } from './metric.ts';
 
 const start = '<!-- metrics: written by npm run generate -->';
 const end = '<!-- /metrics -->';
-
-const families = {
-  delivery: 'Delivery',
-  review: 'Review',
-  reliability: 'Reliability',
-  on_call: 'On-call',
-  flow: 'Flow',
-  learning: 'Learning',
-  platform: 'Platform',
-  maturity: 'Maturity',
-  governance: 'Governance',
-  rollout: 'Rollout',
-  devex: 'DevEx',
-} as const;
 
 /** The README with its metric table as the definitions have it. Throws where the markers are missing. */
 export function withMetricTable(readme: string): string {
@@ -29,7 +16,7 @@ export function withMetricTable(readme: string): string {
 function table(): string {
   const rows = catalogue.map(
     (metric) =>
-      `| ${families[metric.family]} | \`${metric.name}\` | ${labelsOf(metric)} | ${escaped(metric.question)} |`,
+      `| ${metricFamilies[metric.family]} | \`${metric.name}\` | ${labelsOf(metric)} | ${escaped(metric.question)} |`,
   );
   return [
     '| family | `clockspeed_…` | labels | the question it answers |',
