@@ -23,6 +23,7 @@ export const boards: Readonly<Record<MetricFamily | 'self', string>> = {
   platform: uids.platform,
   maturity: uids.clockSpeed,
   governance: uids.clockSpeed,
+  rollout: uids.clockSpeed,
   devex: uids.platform,
   self: uids.itself,
 };

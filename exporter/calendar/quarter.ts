@@ -19,9 +19,12 @@ export function isDate(text: string): boolean {
   }
 }
 
+/** The instant at which a local date `YYYY-MM-DD` begins, or the one so many days later. */
+export const startOfDate = (date: string, zone: string, daysLater = 0): Instant =>
+  startOf(Temporal.PlainDate.from(date).add({ days: daysLater }), zone);
+
 /** The instant at which a local date `YYYY-MM-DD` is over. */
-export const endOfDate = (date: string, zone: string): Instant =>
-  startOf(Temporal.PlainDate.from(date).add({ days: 1 }), zone);
+export const endOfDate = (date: string, zone: string): Instant => startOfDate(date, zone, 1);
 
 /** ISO weekday of an instant in a zone: 1 Monday … 7 Sunday. */
 export const weekdayOf = (at: Instant, zone: string): number =>

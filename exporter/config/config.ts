@@ -1,4 +1,5 @@
 import type { Dimension, Level } from '../maturity/dimensions.ts';
+import type { Milestone } from '../rollout/milestones.ts';
 import type { Limits } from '../policy/limits.ts';
 import type { Audience, GovernanceReview, ImprovementDomain, Instant, WorkItemKind } from '../records/index.ts';
 
@@ -90,6 +91,15 @@ export interface MaturityConfig {
   readonly stage: 'early' | 'established';
   readonly evidence: readonly MaturityEvidence[];
   readonly waivers: readonly MaturityWaiver[];
+}
+
+/** A rollout of 90 days, with what roles vouch for. */
+export interface RolloutConfig {
+  /** When its first day begins where the organisation is. */
+  readonly startsAt: Instant;
+  /** When the day of each milestone is over where the organisation is. */
+  readonly dueAt: Readonly<Record<Milestone, Instant>>;
+  readonly evidence: readonly MaturityEvidence[];
 }
 
 /** Where alerts lead, and to whom they go. Secrets stay in files that only Alertmanager reads. */
@@ -287,6 +297,8 @@ export interface Config {
   };
   readonly waivers: readonly Waiver[];
   readonly maturity: MaturityConfig;
+  /** null: there is none, and no number of it. */
+  readonly rollout: RolloutConfig | null;
   /** What the release gate answers when it does not know. */
   readonly gate: { readonly whenUnknown: 'allow' | 'refuse' };
   readonly alerting: Alerting;

@@ -1,7 +1,7 @@
 import { comparesWithBefore } from '../policy/policy-line.ts';
 import type { DeclaredLine } from '../policy/policy-line.ts';
 import { policyLines } from '../policy/policy.ts';
-import { maturityProblems } from './maturity-checks.ts';
+import { maturityProblems, rolloutProblems } from './maturity-checks.ts';
 import { unknownName } from './names.ts';
 import type { Outline } from './outline.ts';
 import type { Problem } from './problem.ts';
@@ -21,6 +21,7 @@ export function crossChecks(read: Outline): readonly Problem[] {
     ...waiverProblems(read),
     ...baselineProblems(read),
     ...maturityProblems(read),
+    ...rolloutProblems(read),
   ];
 }
 

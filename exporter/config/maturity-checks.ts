@@ -1,5 +1,7 @@
-import { criteria, criterionOf, takesEvidence } from '../maturity/criteria.ts';
+import { criteria, takesEvidence } from '../maturity/criteria.ts';
+import type { Requirement } from '../maturity/criterion.ts';
 import { evidenceMs } from '../maturity/limits.ts';
+import { rolloutCriteria } from '../rollout/criteria.ts';
 import { unknownName } from './names.ts';
 import type { Outline } from './outline.ts';
 import type { Problem } from './problem.ts';
@@ -9,9 +11,15 @@ export function* maturityProblems({ maturity, teams }: Outline): Iterable<Proble
   const teamIds = teams.map(({ id }) => id);
   for (const id of Object.keys(maturity.targets.teams))
     if (!teamIds.includes(id)) yield unknownName(`maturity.targets.teams.${id}`, 'team', id, teamIds);
-  yield* vouchedProblems(maturity.evidence, [...teamIds, 'all']);
-  yield* saidProblems('waivers', maturity.waivers, [...teamIds, 'all']);
+  yield* vouchedProblems('maturity.evidence', maturity.evidence, criteria, [...teamIds, 'all']);
+  yield* saidProblems('maturity.waivers', maturity.waivers, criteria, [...teamIds, 'all']);
   yield* contradictions(maturity);
+}
+
+/** The same of a rollout. Who says nothing of a team speaks of the organisation. */
+export function* rolloutProblems({ rollout, teams }: Outline): Iterable<Problem> {
+  const teamIds = [...teams.map(({ id }) => id), 'all'];
+  yield* vouchedProblems('rollout.evidence', rollout?.evidence ?? [], rolloutCriteria, teamIds);
 }
 
 type Said = Outline['maturity']['evidence'][number];
@@ -19,13 +27,14 @@ type Said = Outline['maturity']['evidence'][number];
 const endOf = ({ at, until }: Said): number => (until === '' ? Date.parse(at) + evidenceMs : Date.parse(until));
 
 function* saidProblems(
-  section: 'evidence' | 'waivers',
+  section: string,
   said: readonly Said[],
+  asked: readonly Requirement[],
   teamIds: readonly string[],
 ): Iterable<Problem> {
-  const ids = criteria.map(({ id }) => id);
+  const ids = asked.map(({ id }) => id);
   for (const [index, { criterion, team, at, until }] of said.entries()) {
-    const path = `maturity.${section}[${index}]`;
+    const path = `${section}[${index}]`;
     if (criterion !== '' && !ids.includes(criterion))
       yield unknownName(`${path}.criterion`, 'criterion', criterion, ids);
     if (team !== '' && !teamIds.includes(team)) yield unknownName(`${path}.team`, 'team', team, teamIds);
@@ -34,13 +43,18 @@ function* saidProblems(
   }
 }
 
-function* vouchedProblems(evidence: readonly Said[], teamIds: readonly string[]): Iterable<Problem> {
-  yield* saidProblems('evidence', evidence, teamIds);
+function* vouchedProblems(
+  section: string,
+  evidence: readonly Said[],
+  asked: readonly Requirement[],
+  teamIds: readonly string[],
+): Iterable<Problem> {
+  yield* saidProblems(section, evidence, asked, teamIds);
   for (const [index, { criterion }] of evidence.entries()) {
-    const meant = criterionOf(criterion);
+    const meant = asked.find(({ id }) => id === criterion);
     if (!meant || takesEvidence(meant)) continue;
-    const path = `maturity.evidence[${index}].criterion`;
-    const remedy = 'Remove the evidence; a waiver may let a team off for a while';
+    const path = `${section}[${index}].criterion`;
+    const remedy = `Remove the evidence${asked === criteria ? '; a waiver may let a team off for a while' : ''}`;
     yield { path, problem: `"${criterion}" is measured or looked up, and nobody vouches for it`, remedy };
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endOfDate } from '../calendar/quarter.ts';
 import { dimensions } from '../maturity/dimensions.ts';
 import { evidenceMs } from '../maturity/limits.ts';
-import type { MaturityConfig } from './config.ts';
+import type { MaturityConfig, MaturityEvidence } from './config.ts';
 import { end, instant, url } from './values.ts';
 
 const level = z.union(
@@ -12,7 +12,8 @@ const level = z.union(
 const byDimension = z.partialRecord(z.enum(dimensions), level);
 const role = z.string().min(1, 'is empty|Name a role, never a person');
 
-const evidence = z.strictObject({
+/** What a role vouches for. */
+export const evidence = z.strictObject({
   criterion: z.string().min(1),
   team: z.string().min(1),
   url,
@@ -46,16 +47,21 @@ export const maturity = z.strictObject({
   waivers: z.array(waiver).default([]),
 });
 
+const untilAt = (until: number | string, zone: string): number =>
+  typeof until === 'string' ? endOfDate(until, zone) : until;
+
+/** Where nobody says until when, it is believed for half a year. */
+export const toEvidence = ({ until, ...given }: z.output<typeof evidence>, zone: string): MaturityEvidence => ({
+  ...given,
+  untilAt: until === undefined ? given.at + evidenceMs : untilAt(until, zone),
+});
+
 export function toMaturity(read: z.output<typeof maturity>, zone: string): MaturityConfig {
-  const untilAt = (until: number | string): number => (typeof until === 'string' ? endOfDate(until, zone) : until);
   return {
     targets: read.targets as MaturityConfig['targets'],
     floor: read.floor,
     stage: read.stage,
-    evidence: read.evidence.map(({ until, ...given }) => ({
-      ...given,
-      untilAt: until === undefined ? given.at + evidenceMs : untilAt(until),
-    })),
-    waivers: read.waivers.map(({ until, ...given }) => ({ ...given, untilAt: untilAt(until) })),
+    evidence: read.evidence.map((given) => toEvidence(given, zone)),
+    waivers: read.waivers.map(({ until, ...given }) => ({ ...given, untilAt: untilAt(until, zone) })),
   };
 }

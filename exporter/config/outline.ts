@@ -22,6 +22,8 @@ const maturity = z
   })
   .catch({ targets: { teams: {} }, evidence: [], waivers: [] });
 
+const rollout = z.object({ evidence: said }).nullish().catch(null);
+
 /** Where a service's deployments come from; two services must not count the same ones. */
 const deployments = z
   .object({
@@ -67,6 +69,7 @@ export const outline = z
     pipeline: z.unknown().optional(),
     policy: map,
     maturity,
+    rollout,
     targets: z.object({ baselines: z.record(z.string(), map).catch({}) }).catch({ baselines: {} }),
     waivers: list(
       z.object({ guardrail: z.string().catch(''), team: z.string().catch('') }).catch({ guardrail: '', team: '' }),
@@ -82,6 +85,7 @@ export const outline = z
     pipeline: {},
     policy: {},
     maturity: maturity.parse({}),
+    rollout: null,
     targets: { baselines: {} },
     waivers: [],
   });

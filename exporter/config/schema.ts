@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defaultLimits } from '../policy/limits.ts';
 import { workItems } from './work-items-schema.ts';
 import { maturity } from './maturity-schema.ts';
+import { rollout } from './rollout-schema.ts';
 import { areDistinct, named, sectionNames } from './section-names.ts';
 import {
   aiLabels,
@@ -320,6 +321,7 @@ export const document = z.strictObject({
     .prefault({}),
   waivers: z.array(waiver).default([]),
   maturity: maturity.prefault({}),
+  rollout: rollout.nullable().default(null),
   gate: z.strictObject({ when_unknown: z.enum(['allow', 'refuse']).default('allow') }).prefault({}),
   alerting: alerting.prefault({}),
   policy: z.record(z.string(), z.number()).default({}),

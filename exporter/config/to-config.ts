@@ -2,6 +2,7 @@ import { endOfDate } from '../calendar/quarter.ts';
 import type { Alerting, Config, Team, WorkingTime } from './config.ts';
 import { toMaturity } from './maturity-schema.ts';
 import { toPrometheus } from './read-query.ts';
+import { toRollout } from './rollout-schema.ts';
 import type { Document } from './schema.ts';
 import { toWorkItems } from './work-items-schema.ts';
 
@@ -89,6 +90,7 @@ export function toConfig(read: Document, isDemo: boolean): Config {
       untilAt: typeof until === 'string' ? endOfDate(until, organisation.time_zone) : until,
     })),
     maturity: toMaturity(read.maturity, organisation.time_zone),
+    rollout: read.rollout && toRollout(read.rollout, organisation.time_zone),
     gate: { whenUnknown: read.gate.when_unknown },
     alerting: toAlerting(read.alerting),
     policy: read.policy,

@@ -6,6 +6,7 @@ import { createGovernance } from '../governance/room.ts';
 import { createMaturity } from '../maturity/room.ts';
 import type { MaturityRoom } from '../maturity/room.ts';
 import { catalogue } from '../metrics/catalogue.ts';
+import { createRollout } from '../rollout/room.ts';
 import { createEngine } from '../metrics/engine.ts';
 
 /** Everything that is measured or derived, as one engine, with the rooms that say more than numbers. */
@@ -22,6 +23,7 @@ export function createNumbers(config: Config): AllNumbers {
       (maturity = createMaturity(config, engine, history)),
       createGovernance(engine),
       createFlow(config),
+      createRollout(config, engine, history),
     ],
   );
   return { ...numbers, maturity: maturity! };

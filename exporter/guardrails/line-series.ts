@@ -17,7 +17,8 @@ export interface LineSeries {
 const byName = new Map(catalogue.map((metric) => [metric.name, metric]));
 export const metricOf = ({ metric }: Judged): AnyMetric => byName.get(metric)!;
 
-const seriesOf = (judged: Judged, team: string): Series => ({
+/** The series of what is judged, for a team (`all`: the organisation). */
+export const seriesFor = (judged: Judged, team: string): Series => ({
   metric: judged.metric,
   team: metricOf(judged).all === 'only' ? '' : team,
   label: judged.label ?? '',
@@ -27,20 +28,20 @@ const seriesOf = (judged: Judged, team: string): Series => ({
 
 export function lineSeries(line: PolicyLine, team: string): LineSeries {
   return {
-    now: seriesOf(line, team),
+    now: seriesFor(line, team),
     ...beforeOf(line, team),
-    ...(line.enough && { longer: seriesOf({ ...line, window: line.enough.elseWindow }, team) }),
-    ...(line.also && { also: seriesOf(line.also, team) }),
+    ...(line.enough && { longer: seriesFor({ ...line, window: line.enough.elseWindow }, team) }),
+    ...(line.also && { also: seriesFor(line.also, team) }),
   };
 }
 
 function beforeOf(line: PolicyLine, team: string): Pick<LineSeries, 'before'> {
   const { limit, window, beforeLabel, comparedWith } = line;
   if (!comparesWithBefore(limit)) return {};
-  if (comparedWith) return { before: { series: seriesOf(comparedWith, team), earlierMs: 0 } };
+  if (comparedWith) return { before: { series: seriesFor(comparedWith, team), earlierMs: 0 } };
   if (beforeLabel !== undefined)
-    return { before: { series: seriesOf({ ...line, label: beforeLabel }, team), earlierMs: 0 } };
-  return window ? { before: { series: seriesOf(line, team), earlierMs: windowMs[window] } } : {};
+    return { before: { series: seriesFor({ ...line, label: beforeLabel }, team), earlierMs: 0 } };
+  return window ? { before: { series: seriesFor(line, team), earlierMs: windowMs[window] } } : {};
 }
 
 /** The moment of a series that ends at an instant. */

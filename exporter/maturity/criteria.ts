@@ -1,4 +1,4 @@
-import type { Criterion, Knowledge } from './criterion.ts';
+import type { Criterion, Knowledge, Requirement } from './criterion.ts';
 import { codeQualityCriteria } from './criteria/code-quality.ts';
 import { cultureCriteria } from './criteria/culture.ts';
 import { deliveryCriteria } from './criteria/delivery.ts';
@@ -20,8 +20,8 @@ export const criteriaOf = (dimension: Dimension): readonly Criterion[] =>
   criteria.filter((criterion) => criterion.dimension === dimension);
 
 /** The ways in which a criterion may be known, one after the other. */
-export const waysOf = ({ known }: Pick<Criterion, 'known'>): readonly Knowledge[] =>
+export const waysOf = ({ known }: Pick<Requirement, 'known'>): readonly Knowledge[] =>
   'anyOf' in known ? known.anyOf : [known];
 
 /** Whether somebody may vouch for it. */
-export const takesEvidence = (criterion: Criterion): boolean => waysOf(criterion).some((way) => 'evidence' in way);
+export const takesEvidence = (criterion: Requirement): boolean => waysOf(criterion).some((way) => 'evidence' in way);

@@ -5,6 +5,8 @@ import type { Dimension, Level } from './dimensions.ts';
 
 /** A number that no line of policy judges: its limit is written in the criterion, or is that (the stretch) of a line. */
 export interface OwnLimit extends Judged {
+  /** Of nothing nobody can say. */
+  readonly needsFacts?: true;
   readonly limit: {
     readonly op: Limit['op'];
     readonly value: number | { readonly of: PolicyLineId } | { readonly stretchOf: PolicyLineId };
@@ -18,20 +20,26 @@ export type Knowledge =
   | { readonly measured: OwnLimit }
   /** At most this share of the organisation's facts, counted by a metric, is of no team. */
   | { readonly unattributed: Judged; readonly atMost: number }
+  /** It is measured: there is a number, or there would be one if anything had happened. */
+  | { readonly recorded: Judged }
   /** Looked up where it is set, for everything of the team that the check looks at. */
   | { readonly probed: ProbeCheck }
   /** A role vouches for it, with an address, for a while. */
   | { readonly evidence: true }
   | { readonly anyOf: readonly Knowledge[] };
 
-/** One thing that has to be the case at a level of maturity. */
-export interface Criterion {
+/** One thing that has to be the case, and how it is known whether it is. */
+export interface Requirement {
   readonly id: string;
-  readonly dimension: Dimension;
-  readonly level: Exclude<Level, 1>;
   /** What is the case where it is met, as a person would say it; no stop. */
   readonly title: string;
   /** `organisation`: judged once, and a gap is leadership's. */
   readonly scope: 'team' | 'organisation';
   readonly known: Knowledge;
+}
+
+/** What has to be the case at a level of maturity. */
+export interface Criterion extends Requirement {
+  readonly dimension: Dimension;
+  readonly level: Exclude<Level, 1>;
 }

@@ -7,40 +7,50 @@ import { Signals } from '../metrics/engine/known.ts';
 import type { Engine } from '../metrics/engine-types.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
 import type { Instant } from '../records/index.ts';
-import { criteria as standard, waysOf } from './criteria.ts';
-import type { Criterion, Knowledge } from './criterion.ts';
+import { waysOf } from './criteria.ts';
+import type { Criterion, Knowledge, Requirement } from './criterion.ts';
 import { findingOf, lineOf, measuredTold } from './measured.ts';
 import { probed, probedTold } from './probed.ts';
+import { recorded, recordedTold } from './recorded.ts';
 import { anyOf } from './state.ts';
 import type { CriterionState, Finding, ToldFinding } from './state.ts';
 import { unattributedOver, unattributedTold } from './unattributed.ts';
 import { lastDayOf, vouched, waiverOf } from './vouched.ts';
+import type { Said } from './vouched.ts';
 
 /** Of whom a criterion is judged: what is the organisation's is the same for every team. */
-const ofWhom = ({ scope }: Criterion, team: string): string => (scope === 'organisation' ? 'all' : team);
-const keyOf = (criterion: Criterion, of: string): string => `${criterion.id}|${of}`;
+const ofWhom = ({ scope }: Requirement, team: string): string => (scope === 'organisation' ? 'all' : team);
+const keyOf = (criterion: Requirement, of: string): string => `${criterion.id}|${of}`;
 
 /** A way to know a criterion, of a team or of the organisation. */
 interface Asked {
-  readonly criterion: Criterion;
+  readonly criterion: Requirement;
   readonly of: string;
   readonly way: Knowledge;
 }
 
 /** Says how criteria stand: the one home of met, not met, unknown and waived. As of an instant nothing later is seen. */
-export class Judgement {
-  readonly criteria: readonly Criterion[];
+export class Judgement<C extends Requirement = Criterion> {
+  readonly criteria: readonly C[];
   readonly #config: Config;
   readonly #engine: Engine;
   readonly #history: () => History;
+  readonly #said: Said;
   /** The lines by which ways of knowing are judged. */
   readonly #lines = new Map<Knowledge, PolicyLine>();
 
-  constructor(config: Config, engine: Engine, history: () => History, criteria = standard) {
+  constructor(
+    config: Config,
+    engine: Engine,
+    history: () => History,
+    criteria: readonly C[],
+    said: Said = config.maturity,
+  ) {
     this.criteria = criteria;
     this.#config = config;
     this.#engine = engine;
     this.#history = history;
+    this.#said = said;
     for (const criterion of criteria)
       for (const way of waysOf(criterion)) {
         const line = lineOf(criterion, way, config);
@@ -49,10 +59,10 @@ export class Judgement {
   }
 
   /** As of one instant, with why, where to look and since when it is known. */
-  stateOf(criterion: Criterion, team: string, asOf: Instant): CriterionState {
+  stateOf(criterion: C, team: string, asOf: Instant): CriterionState<C> {
     const of = ofWhom(criterion, team);
     const told = anyOf(waysOf(criterion).map((way) => this.#told({ criterion, of, way }, asOf)));
-    const waiver = told.state === 'met' ? undefined : waiverOf(this.#config, criterion.id, of, asOf);
+    const waiver = told.state === 'met' ? undefined : waiverOf(this.#said, criterion.id, of, asOf);
     if (!waiver) return { ...told, criterion };
     const until = lastDayOf(waiver.untilAt);
     return {
@@ -66,7 +76,8 @@ export class Judgement {
   #told({ criterion, of, way }: Asked, asOf: Instant): ToldFinding {
     const { exporterUrl } = this.#config.alerting;
     if ('probed' in way) return probedTold(way.probed, of, this.#history(), asOf);
-    if ('evidence' in way) return vouched(this.#config, criterion.id, of, asOf);
+    if ('evidence' in way) return vouched(this.#said, criterion.id, of, asOf);
+    if ('recorded' in way) return recordedTold(this.#engine, way.recorded, of, exporterUrl, asOf);
     if ('unattributed' in way) return unattributedTold(this.#engine, way, exporterUrl, asOf);
     const line = this.#lines.get(way)!;
     const verdict = judgeOf(this.#config)(line, evidenceAt(this.#engine, line, of, asOf), asOf);
@@ -74,7 +85,7 @@ export class Judgement {
   }
 
   /** As of every instant (ascending), without words: for each criterion of a team a list as long as `instants`. */
-  over(instants: readonly Instant[]): (criterion: Criterion, team: string) => readonly Finding[] {
+  over(instants: readonly Instant[]): (criterion: C, team: string) => readonly Finding[] {
     const asked = this.#asked();
     const byWay = new Map<Asked, readonly Finding[]>(this.#measured(asked, instants));
     const signals = new Signals(this.#history());
@@ -89,8 +100,8 @@ export class Judgement {
   }
 
   /** Whether a criterion of a team is waived as of an instant. */
-  isWaived(criterion: Criterion, team: string, asOf: Instant): boolean {
-    return waiverOf(this.#config, criterion.id, ofWhom(criterion, team), asOf) !== undefined;
+  isWaived(criterion: C, team: string, asOf: Instant): boolean {
+    return waiverOf(this.#said, criterion.id, ofWhom(criterion, team), asOf) !== undefined;
   }
 
   #asked(): readonly Asked[] {
@@ -118,6 +129,7 @@ export class Judgement {
   #looked({ criterion, of, way }: Asked, instants: readonly Instant[], signals: Signals): readonly Finding[] {
     if ('unattributed' in way) return unattributedOver(this.#engine, way, instants);
     if ('probed' in way) return instants.map((at) => probed(way.probed, of, this.#history(), signals, at));
-    return instants.map((at) => vouched(this.#config, criterion.id, of, at));
+    if ('recorded' in way) return instants.map((at) => recorded(this.#engine, way.recorded, of, at));
+    return instants.map((at) => vouched(this.#said, criterion.id, of, at));
   }
 }

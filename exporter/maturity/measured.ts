@@ -5,14 +5,14 @@ import type { Unit } from '../metrics/metric.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
 import { policyOf } from '../policy/policy.ts';
 import type { Instant } from '../records/index.ts';
-import type { Criterion, Knowledge, OwnLimit } from './criterion.ts';
+import type { Knowledge, OwnLimit, Requirement } from './criterion.ts';
 import { lacking } from './lacking.ts';
 import { met, unknown, unmet } from './state.ts';
 import type { Finding, ToldFinding } from './state.ts';
 
 /** The line by which a way of knowing is judged, with the numbers of a configuration; undefined: no line judges it. */
 export function lineOf(
-  criterion: Criterion,
+  criterion: Requirement,
   way: Knowledge,
   config: Pick<Config, 'policy' | 'limits'>,
 ): PolicyLine | undefined {

@@ -5,6 +5,7 @@ import type { Engine } from '../metrics/engine-types.ts';
 import type { Instant } from '../records/index.ts';
 import { noAssessments } from './assessed.ts';
 import type { AssessedLevels } from './assessed.ts';
+import { criteria } from './criteria.ts';
 import { maturityDerivations } from './derivations.ts';
 import { Judgement } from './judgement.ts';
 import { Quarters } from './quarters.ts';
@@ -25,7 +26,7 @@ export function createMaturity(
   assessed: AssessedLevels = noAssessments,
 ): MaturityRoom {
   const quarters = new Quarters(config.organisation.workingTime.zone);
-  const judgement = new Judgement(config, engine, history);
+  const judgement = new Judgement(config, engine, history, criteria);
   const readings = new Readings(config, judgement, quarters);
   const standings = new Standings(config, readings, quarters, assessed);
   return {

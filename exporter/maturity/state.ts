@@ -1,6 +1,6 @@
 import type { Absence } from '../metrics/engine-types.ts';
 import type { Instant } from '../records/index.ts';
-import type { Criterion } from './criterion.ts';
+import type { Criterion, Requirement } from './criterion.ts';
 
 /** What is found of a criterion, a waiver left aside. */
 export interface Finding {
@@ -31,8 +31,8 @@ export interface ToldFinding extends Finding {
 }
 
 /** How a criterion stands for a team as of an instant. */
-export interface CriterionState extends Omit<ToldFinding, 'state'> {
-  readonly criterion: Criterion;
+export interface CriterionState<C extends Requirement = Criterion> extends Omit<ToldFinding, 'state'> {
+  readonly criterion: C;
   readonly state: 'met' | 'unmet' | 'unknown' | 'waived';
 }
 

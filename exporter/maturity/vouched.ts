@@ -1,6 +1,9 @@
-import type { Config, MaturityWaiver } from '../config/config.ts';
+import type { MaturityConfig, MaturityWaiver } from '../config/config.ts';
 import type { Instant } from '../records/index.ts';
 import type { ToldFinding } from './state.ts';
+
+/** What people say of criteria. */
+export type Said = Pick<MaturityConfig, 'evidence' | 'waivers'>;
 
 /** The last day, in UTC, of what ends at an instant. */
 export const lastDayOf = (untilAt: Instant): string => new Date(untilAt - 1).toISOString().slice(0, 10);
@@ -10,12 +13,7 @@ const concerns = (said: { readonly criterion: string; readonly team: string }, i
   said.criterion === id && (said.team === 'all' || said.team === team);
 
 /** What is vouched for as of an instant: what lasts longest counts, and of what is over, what ended last is told. */
-export function vouched(
-  { maturity: { evidence } }: Pick<Config, 'maturity'>,
-  id: string,
-  team: string,
-  asOf: Instant,
-): ToldFinding {
+export function vouched({ evidence }: Said, id: string, team: string, asOf: Instant): ToldFinding {
   const given = evidence
     .filter((one) => concerns(one, id, team) && one.at < asOf)
     .sort((a, b) => b.untilAt - a.untilAt)[0];
@@ -27,12 +25,7 @@ export function vouched(
 }
 
 /** The waiver that lets a team off as of an instant, the one that ends last. */
-export const waiverOf = (
-  { maturity: { waivers } }: Pick<Config, 'maturity'>,
-  id: string,
-  team: string,
-  asOf: Instant,
-): MaturityWaiver | undefined =>
+export const waiverOf = ({ waivers }: Said, id: string, team: string, asOf: Instant): MaturityWaiver | undefined =>
   waivers
     .filter((waiver) => concerns(waiver, id, team) && inForce(waiver, asOf))
     .sort((a, b) => b.untilAt - a.untilAt)[0];

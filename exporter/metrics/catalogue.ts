@@ -1,5 +1,6 @@
 import { flowLimits } from '../flow/definitions.ts';
 import { maturityMetrics } from '../maturity/definitions.ts';
+import { rolloutMetrics } from '../rollout/definitions.ts';
 import { governanceDerived } from '../governance/definitions.ts';
 import { deliveryMetrics } from './delivery/index.ts';
 import { devexMetrics } from './devex/index.ts';
@@ -26,4 +27,5 @@ export const catalogue: readonly AnyMetric[] = [
   ...maturityMetrics,
   ...governanceMetrics,
   ...governanceDerived,
+  ...rolloutMetrics,
 ];

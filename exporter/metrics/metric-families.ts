@@ -10,6 +10,7 @@ export const metricFamilies = {
   devex: 'DevEx',
   maturity: 'Maturity',
   governance: 'Governance',
+  rollout: 'Rollout',
 } as const;
 
 export type MetricFamily = keyof typeof metricFamilies;

@@ -99,6 +99,9 @@ export const metricNames = [
   'improvement_items',
   'improvement_timestamp_seconds',
   'improvement_domains_untouched',
+  'rollout_milestone_met',
+  'rollout_criteria_overdue',
+  'rollout_due_timestamp_seconds',
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];

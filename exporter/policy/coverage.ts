@@ -59,6 +59,8 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   maturity_level: 'each team and dimension has a target of its own; being below it is judged',
   improvement_timestamp_seconds: 'an instant; domains that are untouched are judged',
   maturity_target_level: 'it is the target',
+  rollout_milestone_met: 'each milestone has its own promise, once its day is over',
+  rollout_due_timestamp_seconds: 'it is the date of the promise',
   maturity_criteria: 'what levels are made of; the levels are judged',
 };
 

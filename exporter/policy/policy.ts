@@ -9,6 +9,7 @@ import { onCallLines } from './on-call.ts';
 import { platformLines } from './platform.ts';
 import type { DeclaredLine, PolicyLine } from './policy-line.ts';
 import { reliabilityLines } from './reliability.ts';
+import { rolloutLines } from './rollout.ts';
 import { reviewLines } from './review.ts';
 
 /** The promises of the organisation, by family. Numbers are overridable by id in the configuration. */
@@ -23,6 +24,7 @@ export const policyLines = [
   ...devexLines,
   ...governanceLines,
   ...maturityLines,
+  ...rolloutLines,
 ] as const;
 
 export type PolicyLineId = (typeof policyLines)[number]['id'];

@@ -46,6 +46,7 @@ const atOnce = { forMinutes: 0, holdMinutes: 5 };
 const warnTeam = { severity: 'warning', tells: 'team' } as const;
 const tellTeam = { severity: 'info', tells: 'team' } as const;
 const warnLead = { severity: 'warning', tells: 'lead' } as const;
+const tellLeadership = { severity: 'info', tells: 'leadership' } as const;
 const warnLeadership = { severity: 'warning', tells: 'leadership' } as const;
 const hour = 3_600;
 const day = 24 * hour;
@@ -155,4 +156,10 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
     severity: 'info',
     tells: 'leadership',
   },
+  RolloutStart: { guardrail: 'rollout_start', ...none, ...now, ...tellLeadership },
+  RolloutFoundation: { guardrail: 'rollout_foundation', ...none, ...now, ...tellLeadership },
+  RolloutPilot: { guardrail: 'rollout_pilot', ...none, ...now, ...tellLeadership },
+  RolloutAllTeams: { guardrail: 'rollout_all_teams', ...none, ...now, ...warnLeadership },
+  RolloutAcceleration: { guardrail: 'rollout_acceleration', ...none, ...now, ...tellLeadership },
+  RolloutReinforcement: { guardrail: 'rollout_reinforcement', ...none, ...now, ...tellLeadership },
 };

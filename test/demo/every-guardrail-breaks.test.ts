@@ -192,6 +192,13 @@ describe('in the last 90 days of the demo', () => {
       'maturity_stagnant: integrations 2026-03-21T14:00',
       'maturity_systemic_gaps: all 2026-03-21T14:00',
       'maturity_floor: analytics 2026-03-21T14:00',
+      // It starts on 17 March in Berlin: day 14 is over with 30 March, at 22:00 UTC, which the next 00:00 UTC tells; 30, 42, 56, 60, 90 likewise.
+      'rollout_start: all 2026-03-31T00:00',
+      'rollout_foundation: all 2026-04-16T00:00',
+      'rollout_pilot: all 2026-04-28T00:00',
+      'rollout_all_teams: all 2026-05-12T00:00',
+      'rollout_acceleration: all 2026-05-16T00:00',
+      'rollout_reinforcement: all 2026-06-15T00:00',
     ]);
   });
 });

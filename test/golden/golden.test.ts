@@ -16,6 +16,12 @@ function organisation(): Organisation {
   const made = new Organisation({
     services: [service('app', { owner: 'web', pagerdutyServices: ['PD-APP'] })],
     surveys: { folder: 'none', schedule: '* * * * *', questions, waves: [wave('first', 30), wave('second', 80)] },
+    // Of a rollout that began on day 60 day 14 is over with day 73, day 30 with day 89; somebody vouches for the template of retros.
+    rollout: {
+      startsAt: at(60),
+      dueAt: { start: at(74), foundation: at(90), pilot: at(102), all_teams: at(116), acceleration: at(120), reinforcement: at(150) },
+      evidence: [{ criterion: 'retro_template', team: 'all', url: 'https://wiki.example/retro', role: 'CTO', at: at(80), untilAt: at(260) }],
+    },
   });
   // What was there before: its contents are unknown, and it tells what came after.
   made.commit('c0');

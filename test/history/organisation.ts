@@ -139,6 +139,7 @@ export function configuration(more: Partial<Config> = {}): Config {
       evidence: [],
       waivers: [],
     },
+    rollout: null,
     gate: { whenUnknown: 'allow' },
     alerting: {
       exporterUrl: 'http://clockspeed.example',

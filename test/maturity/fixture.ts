@@ -1,5 +1,6 @@
 import type { Config, MaturityConfig, MaturityEvidence, MaturityWaiver } from '../../exporter/config/config.ts';
 import type { History } from '../../exporter/history/history.ts';
+import { criteria as standard } from '../../exporter/maturity/criteria.ts';
 import { Judgement } from '../../exporter/maturity/judgement.ts';
 import type { Criterion } from '../../exporter/maturity/criterion.ts';
 import type { Engine, Moment, Series, Value } from '../../exporter/metrics/engine-types.ts';
@@ -80,5 +81,5 @@ export const judgementOf = (
   config: Config,
   answer: Answer,
   history = historyOf(config),
-  criteria?: readonly Criterion[],
+  criteria: readonly Criterion[] = standard,
 ): Judgement => new Judgement(config, engineOf(answer), () => history, criteria);

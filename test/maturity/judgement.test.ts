@@ -134,7 +134,7 @@ describe('the past', () => {
     made.deployment({ commit: oid, finishedAt: at(61) });
     made.incident({ createdAt: at(62), resolvedAt: at(62, 3) });
     const engine = engineOver(made);
-    const judgement = new Judgement(made.history().config, engine, () => made.history());
+    const judgement = new Judgement(made.history().config, engine, () => made.history(), criteria);
     const midnights = Array.from({ length: 60 }, (_, day) => at(50 + day));
     const findings = judgement.over(midnights);
     for (const criterion of criteria)

@@ -5,6 +5,7 @@ import { maturityOf } from './maturity.ts';
 import { workflow } from './organisation.ts';
 import type { Organisation } from './organisation.ts';
 import { demoQueries } from './readings.ts';
+import { rolloutOf } from './rollout.ts';
 import type { DemoSurvey } from './surveys.ts';
 
 /** The configuration that such an organisation would write. Addresses and secrets stay references. */
@@ -74,6 +75,7 @@ export function configurationOf(
         watchdog_url: 'http://127.0.0.1:9095/watchdog',
       },
       maturity: maturityOf(teams, endsAt),
+      rollout: rolloutOf(endsAt),
       rules: { golden_path_workflows: [workflow] },
       people: { bots: ['deploy-bot'], agents: ['coding-agent'], non_engineers: teams.map(({ id }) => `pm-${id}-01`) },
     },
