@@ -81,11 +81,13 @@ export interface IncidentView {
   readonly open: readonly Span[];
   readonly isMerged: boolean;
   /** What a P1 or P2 owes; null: it owes none, or no work items are read. */
-  readonly retro: Retro | null;
+  readonly retro: Owed | null;
+  /** What a P1 owes besides: leadership decides what has to change. null as above. It is held when its issue is first closed. */
+  readonly review: Owed | null;
 }
 
-/** The retro of an incident. It counts as soon as it has an action item with an owner and a due date; nothing takes that back. */
-export interface Retro {
+/** What an incident owes. A retro counts as soon as it has an action item with an owner and a due date; nothing takes that back. */
+export interface Owed {
   /** The last instant at which it is on time, as it is once the incident was first resolved. */
   readonly dueAt: Instant;
   /** null: not yet. */
@@ -164,7 +166,7 @@ export interface History {
   roots<R extends RootKind>(kind: R): Iterable<Roots[R]>;
   /**
    * The instant after which no fact of a root says anything, as far as is known: of a pull request, when it was closed and all
-   * services that it touches carry it; of an incident, when it was resolved and its retro counts. Infinity: it is not over, or nobody can
+   * services that it touches carry it; of an incident, when it was resolved, its retro counts and its review was held. Infinity: it is not over, or nobody can
    * say.
    */
   settledAt(root: RootRef): Instant;

@@ -2,6 +2,7 @@ import type { DomainRecord, PullRequest, RecordOf } from '../records/index.ts';
 import type { TeamId } from '../metrics/metric.ts';
 import type { Store } from '../store/store.ts';
 import type { Changes, Dirty } from './changes.ts';
+import { Closings } from './closings.ts';
 import type { Entries } from './entries.ts';
 import { incidentEntry, teamsOfPagerDutyService } from './incidents.ts';
 import { Mentions } from './mentions.ts';
@@ -17,6 +18,7 @@ export class Intake {
   readonly #store: Store;
   readonly #runNumbers = new Map<string, number>();
   readonly #mentions = new Mentions();
+  readonly #closings = new Closings();
   /** While everything is read for the first time nothing has to be marked: all of it is joined afterwards. */
   isFirst = true;
 
@@ -138,6 +140,7 @@ export class Intake {
     this.#entries.putPullRequest(entry);
     dirty.changes.add('pull_request', entry.id);
     this.#touchTeams([entry.team, before?.team ?? null], dirty);
+    this.#closings.put(record);
     if (this.isFirst) return;
     this.#mentions.put(record, (id) => this.#entries.pullRequests.has(id));
     if (!before) dirty.changes.addAll('pull_request', this.#mentions.take(entry.id));
@@ -209,12 +212,13 @@ export class Intake {
     for (const service of [...entry.services, ...(before?.services ?? [])]) dirty.facts.add(service);
   }
 
-  /** A parent is judged by its children and what it lists, an incident by its retro: each of them changes with the other. */
+  /** A parent is judged by its children and what it lists, an incident by its retro, a change by what it closes: they change together. */
   #putWorkItem(record: RecordOf<'work_item'>, dirty: Dirty): void {
     const { config, people, workItems } = this.#entries;
     if (config.workItems === null) return;
     const entry = workItemEntry(record, config, config.workItems, people);
     const before = workItems.put(entry);
+    dirty.changes.addAll('pull_request', this.#closings.closersOf(record.id));
     this.#touchWorkItems([record.id, ...workItems.childrenOf(record.id)], dirty);
     for (const { view } of before ? [before, entry] : [entry]) {
       this.#touchTeams([view.team], dirty);

@@ -4,9 +4,9 @@ import type { Config } from '../config/config.ts';
 import type { Roots, RootKind } from '../metrics/metric.ts';
 import type { RecordKind, RecordOf, Span } from '../records/index.ts';
 import type { Store } from '../store/store.ts';
-import type { History, IncidentView, MergedChange, Retro, RootRef, ServiceDeployment } from './history.ts';
+import type { History, IncidentView, MergedChange, Owed, RootRef, ServiceDeployment } from './history.ts';
 import type { IncidentEntry } from './incidents.ts';
-import { retroOf } from './retros.ts';
+import { retroOf, reviewOf } from './retros.ts';
 import { union } from './spans.ts';
 import { teamsOfPagerDutyService } from './incidents.ts';
 import type { Entries } from './entries.ts';
@@ -43,8 +43,10 @@ function rootOf(
   return entries.services.get(id.slice(id.lastIndexOf('/') + 1))?.view(id);
 }
 
-const retroOfIncident = (entry: IncidentEntry, { config, workItems }: Entries): Retro | null =>
+const retroOfIncident = (entry: IncidentEntry, { config, workItems }: Entries): Owed | null =>
   config.workItems && retroOf(entry, workItems);
+const reviewOfIncident = (entry: IncidentEntry, { config, workItems }: Entries): Owed | null =>
+  config.workItems && reviewOf(entry, workItems);
 
 function incidentView(id: string, entries: Entries): IncidentView | undefined {
   const entry = entries.incidents.get(id);
@@ -58,6 +60,9 @@ function incidentView(id: string, entries: Entries): IncidentView | undefined {
     isMerged: mergedAt !== null,
     get retro() {
       return retroOfIncident(entry, entries);
+    },
+    get review() {
+      return reviewOfIncident(entry, entries);
     },
     // Looked up for the one metric that asks: a noisy alert has thousands like it.
     get recursAfter() {
@@ -84,12 +89,14 @@ function firstContainedAt(entry: PullRequestEntry, entries: Entries): number | n
   return first === Infinity ? null : first;
 }
 
-/** A retro that never counts is overdue for ever, but for what was merged. */
+/** A retro that never counts is overdue for ever, but for what was merged; so is a review that is never held. */
 function incidentSettledAt(entry: IncidentEntry | undefined, entries: Entries): number {
   const overAt = entry?.open.at(-1)?.to ?? Infinity;
-  const retro = entry && retroOfIncident(entry, entries);
-  if (!retro) return overAt;
-  return Math.max(overAt, Math.min(retro.completedAt ?? Infinity, entry.mergedAt ?? Infinity));
+  if (!entry) return overAt;
+  const doneAt = [retroOfIncident(entry, entries), reviewOfIncident(entry, entries)].map((owed) =>
+    owed ? Math.min(owed.completedAt ?? Infinity, entry.mergedAt ?? Infinity) : overAt,
+  );
+  return Math.max(overAt, ...doneAt);
 }
 
 function settledAt({ kind, id }: RootRef, entries: Entries): number {

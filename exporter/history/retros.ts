@@ -1,6 +1,6 @@
 import { retroAfterCreationMs, retroAfterResolveMs } from '../policy/limits.ts';
 import type { Instant } from '../records/index.ts';
-import type { Retro, WorkItemView } from './history.ts';
+import type { Owed, WorkItemView } from './history.ts';
 import type { IncidentEntry } from './incidents.ts';
 import { intersection } from './spans.ts';
 import type { WorkItemIndex } from './work-items.ts';
@@ -31,13 +31,27 @@ function completedAt({ id, createdAt }: IncidentEntry, items: WorkItemIndex): In
 }
 
 /** What an incident of the two priorities that have one owes; null: nothing. A later round of it restarts nothing. */
-export function retroOf(entry: IncidentEntry, items: WorkItemIndex): Retro | null {
-  const { priority, createdAt, open } = entry;
+export function retroOf(entry: IncidentEntry, items: WorkItemIndex): Owed | null {
+  const { priority } = entry;
   if (priority !== 'P1' && priority !== 'P2') return null;
-  const resolvedAt = open[0]?.to ?? Infinity;
-  const doneAt = completedAt(entry, items);
-  return {
-    dueAt: Math.min(resolvedAt + retroAfterResolveMs, createdAt + retroAfterCreationMs),
-    completedAt: doneAt === Infinity ? null : doneAt,
-  };
+  return owed(entry, completedAt(entry, items));
 }
+
+const owed = ({ createdAt, open }: IncidentEntry, doneAt: Instant): Owed => ({
+  dueAt: Math.min((open[0]?.to ?? Infinity) + retroAfterResolveMs, createdAt + retroAfterCreationMs),
+  completedAt: doneAt === Infinity ? null : doneAt,
+});
+
+/** When a review that names the incident was first closed, at its beginning or after it. */
+function heldAt({ id, createdAt }: IncidentEntry, items: WorkItemIndex): Instant {
+  const reviews = items
+    .naming(id)
+    .map((one) => items.view(one)!)
+    .filter(({ kinds, reviews }) => kinds.includes('governance_review') && reviews.includes('post_incident'));
+  const closedAt = reviews.flatMap(({ open }) => open.map(({ to }) => to));
+  return Math.min(...closedAt.filter((at) => at >= createdAt), Infinity);
+}
+
+/** The corrective review that a P1 owes, by the same time as its retro; null: nothing. */
+export const reviewOf = (entry: IncidentEntry, items: WorkItemIndex): Owed | null =>
+  entry.priority === 'P1' ? owed(entry, heldAt(entry, items)) : null;

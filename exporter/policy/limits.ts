@@ -60,6 +60,16 @@ export const recurrenceWindowMs = 90 * dayMs;
 export const endlesslyDeferredTimes = 2;
 /** A domain in which nothing was improved for a quarter is forgotten (governance: no domain is exempt; ours). */
 export const domainUntouchedDays = 90;
+/** "Weekly": a day of grace, for a holiday moves the meeting (culture pack §6; ours). */
+export const weeklyReviewMs = 8 * dayMs;
+/** "Monthly" (governance, review cadence): five weeks, for months are of four weeks or of five (ours). */
+export const monthlyReviewMs = 35 * dayMs;
+/** "Quarterly" (governance, review cadence): a quarter has 92 days at most, and a week of grace (ours). */
+export const quarterlyReviewMs = 100 * dayMs;
+/** What a monthly review has to consider must not be older than the one before (governance, inputs; ours). */
+export const inputFreshMs = monthlyReviewMs;
+/** Audits and scorecards come once a quarter (ours). */
+export const quarterlyInputFreshMs = quarterlyReviewMs;
 /** A series that was not read for so long is gone, and no longer unknown: its SLO was given up, its experiment is over (ours). */
 export const readingForgottenMs = 28 * dayMs;
 /** "Retro completed within 48 hours" of the end of the incident (culture pack §2.1, §3). */

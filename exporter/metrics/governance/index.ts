@@ -1,6 +1,19 @@
 import type { AnyMetric } from '../metric.ts';
+import { governanceReviewTimestampSeconds } from './governance-review-timestamp-seconds.ts';
+import { improvementCapacityRatio } from './improvement-capacity-ratio.ts';
 import { improvementItems } from './improvement-items.ts';
 import { improvementTimestampSeconds } from './improvement-timestamp-seconds.ts';
+import { improvementsDone } from './improvements-done.ts';
+import { postIncidentReviewsOverdue } from './post-incident-reviews-overdue.ts';
+import { registerTimestampSeconds } from './register-timestamp-seconds.ts';
 
 /** What is counted of governance; what is made of other numbers stands in exporter/governance/. */
-export const governanceMetrics: readonly AnyMetric[] = [improvementItems, improvementTimestampSeconds];
+export const governanceMetrics: readonly AnyMetric[] = [
+  improvementItems,
+  improvementTimestampSeconds,
+  improvementsDone,
+  improvementCapacityRatio,
+  governanceReviewTimestampSeconds,
+  postIncidentReviewsOverdue,
+  registerTimestampSeconds,
+];

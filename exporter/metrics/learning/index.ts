@@ -1,5 +1,6 @@
 import type { AnyMetric } from '../metric.ts';
 import { blockedWorkItems } from './blocked-work-items.ts';
+import { oldestOverdueRetroSeconds } from './oldest-overdue-retro-seconds.ts';
 import { retroActionItemsDoneRatio } from './retro-action-items-done-ratio.ts';
 import { retroActionItems } from './retro-action-items.ts';
 import { retrosCompletedRatio } from './retros-completed-ratio.ts';
@@ -15,6 +16,7 @@ export const learningMetrics: readonly AnyMetric[] = [
   retrosOnTimeRatio,
   retrosCompletedRatio,
   retrosOverdue,
+  oldestOverdueRetroSeconds,
   retroActionItems,
   retroActionItemsDoneRatio,
 ];

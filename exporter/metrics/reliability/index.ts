@@ -10,6 +10,7 @@ import { incidents } from './incidents.ts';
 import { lastIncidentTimestampSeconds } from './last-incident-timestamp-seconds.ts';
 import { oldestOpenIncidentSeconds } from './oldest-open-incident-seconds.ts';
 import { oldestUnacknowledgedIncidentSeconds } from './oldest-unacknowledged-incident-seconds.ts';
+import { oldestUntouchedCustomerBugSeconds } from './oldest-untouched-customer-bug-seconds.ts';
 import { recurringIncidents } from './recurring-incidents.ts';
 import { serviceLevelObjectives } from './service-level-objectives.ts';
 
@@ -27,4 +28,5 @@ export const reliabilityMetrics: readonly AnyMetric[] = [
   errorBudgetRemainingRatio,
   serviceLevelObjectives,
   customerBugs,
+  oldestUntouchedCustomerBugSeconds,
 ];

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { oldestOverdueRetroSeconds } from '../../../exporter/metrics/learning/oldest-overdue-retro-seconds.ts';
 import { retrosCompletedRatio } from '../../../exporter/metrics/learning/retros-completed-ratio.ts';
 import { retrosOnTimeRatio } from '../../../exporter/metrics/learning/retros-on-time-ratio.ts';
 import { retrosOverdue } from '../../../exporter/metrics/learning/retros-overdue.ts';
 import type { IncidentOf, WorkItemOf } from '../../history/organisation.ts';
-import { at, bot, day, hour, Organisation, user } from '../../history/organisation.ts';
+import { at, bot, day, Organisation, user } from '../../history/organisation.ts';
 import { leftOut, measured, share } from '../measured.ts';
 
 const address = 'https://acme.pagerduty.com/incidents/Q1';
@@ -42,6 +43,14 @@ const all = (made: Organisation, asOf: number) => [
   share(made, retrosCompletedRatio, asOf),
   measured(made, retrosOverdue, asOf),
 ];
+
+describe('the oldest retro that is overdue', () => {
+  it('is as old as the end of its time is past, and is none once it counts', () => {
+    const late = organisation({ agreedAt: at(6) });
+    const age = [at(5, 12), at(5, 13), at(6), at(6) + 1].map((asOf) => measured(late, oldestOverdueRetroSeconds, asOf));
+    expect(age).toEqual(['no_facts', 3_600, 43_200, 'no_facts']);
+  });
+});
 
 describe('a retro', () => {
   it('is on time up to 48 hours after the first resolve, and late a moment later', () => {
@@ -197,6 +206,11 @@ describe('a retro counts', () => {
     made.workItem({ number: 2, createdAt: at(3, 13), labels: ['retro-action'], parent: 'acme/app#1', body: 'Due: 2026-02-01', events: [{ ...owned, at: at(4) }] }); // prettier-ignore
     expect(made.history().incident('Q1')?.retro?.completedAt).toBe(at(4));
     expect(made.changed).toContainEqual({ kind: 'incident', id: 'Q1' });
-    expect(made.history().settledAt({ kind: 'incident', id: 'Q1' })).toBe(at(3, 12) + 12 * hour);
+    // A P1 owes a review besides: nothing is over before that is held.
+    expect(made.history().settledAt({ kind: 'incident', id: 'Q1' })).toBe(Infinity);
+    made.workItem({ number: 3, createdAt: at(4), labels: ['governance-review', 'review:post-incident'], body: address, events: [{ type: 'closed', at: at(4, 5) }] }); // prettier-ignore
+    expect(made.history().incident('Q1')?.review).toEqual({ dueAt: at(3, 12) + 2 * day, completedAt: at(4, 5) });
+    expect(made.changed).toContainEqual({ kind: 'incident', id: 'Q1' });
+    expect(made.history().settledAt({ kind: 'incident', id: 'Q1' })).toBe(at(4, 5));
   });
 });

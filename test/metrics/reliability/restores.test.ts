@@ -10,6 +10,7 @@ const view = (...open: (readonly [string, string | null])[]): IncidentView => ({
   recursAfter: [],
   isMerged: false,
   retro: null,
+  review: null,
   open: open.map(([from, to]) => ({ from: at(from), to: to === null ? Infinity : at(to) })),
 });
 const created = '2026-03-02T10:00Z';
