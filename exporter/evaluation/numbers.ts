@@ -21,7 +21,7 @@ export function createNumbers(config: Config): AllNumbers {
     config.teams.map(({ id }) => id),
     (engine, history) => [
       (maturity = createMaturity(config, engine, history)),
-      createGovernance(engine),
+      createGovernance(config, engine, history),
       createFlow(config),
       createRollout(config, engine, history),
     ],

@@ -1,9 +1,28 @@
+import type { Config } from '../config/config.ts';
 import type { DerivedRoom } from '../derived/derived.ts';
+import type { History } from '../history/history.ts';
 import type { Engine } from '../metrics/engine-types.ts';
+import { Inputs, inputTimestamps, staleInputCount } from './inputs.ts';
+import { outcomeChanges, Outcomes } from './outcomes.ts';
+import { skippedReviews } from './review-numbers.ts';
+import { Reviews } from './reviews.ts';
 import { untouchedDomains } from './untouched.ts';
+import { withoutOutcomes } from './without-outcome.ts';
 
 /** Governance of improvement as derived numbers. */
-export const createGovernance = (engine: Engine): DerivedRoom => ({
-  derivations: [untouchedDomains(engine)],
-  forget: () => undefined,
-});
+export function createGovernance(config: Config, engine: Engine, history: () => History): DerivedRoom {
+  const outcomes = new Outcomes(engine, history);
+  const inputs = new Inputs(engine, history);
+  const reviews = new Reviews(config, engine, history, inputs);
+  return {
+    derivations: [
+      untouchedDomains(engine),
+      outcomeChanges(outcomes, config),
+      withoutOutcomes(engine, outcomes),
+      inputTimestamps(inputs),
+      staleInputCount(inputs),
+      skippedReviews(config, reviews),
+    ],
+    forget: () => reviews.forget(),
+  };
+}

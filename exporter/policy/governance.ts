@@ -10,6 +10,17 @@ const complete = {
   source: 'governance',
 } as const;
 
+/** Skipping is for leadership to answer for: no team is told off. */
+const skipped = {
+  metric: 'governance_review_overdue',
+  severity: 'warning',
+  kind: 'sla',
+  limit: { op: 'at_most', value: 0 },
+  tells: 'leadership',
+  actions: ['escalate'],
+  source: 'governance',
+} as const;
+
 /** Governance: improvement is explicit, owned, measured, reviewed and enforced. */
 export const governanceLines = [
   {
@@ -58,5 +69,33 @@ export const governanceLines = [
     tells: 'leadership',
     reason: 'No domain is exempt: what nobody has looked at for a quarter gets worse.',
     source: 'governance',
+  },
+  {
+    id: 'governance_inputs_stale',
+    broken: 'Governance would decide on what is out of date',
+    metric: 'governance_inputs_stale',
+    judgedFor: 'all',
+    severity: 'warning',
+    kind: 'sla',
+    limit: { op: 'at_most', value: 0 },
+    tells: 'leadership',
+    reason: 'Uninformed improvement decisions are invalid.',
+    source: 'governance',
+  },
+  {
+    ...skipped,
+    id: 'governance_review_skipped',
+    broken: 'A review of the organisation was skipped',
+    label: 'any',
+    judgedFor: 'all',
+    reason: 'Skipped reviews must be escalated: what nobody reviews becomes optional.',
+  },
+  {
+    ...skipped,
+    id: 'delivery_review_skipped',
+    broken: 'A team skipped its weekly delivery review',
+    label: 'weekly_delivery',
+    judgedFor: 'teams',
+    reason: 'Skipped reviews must be escalated: a team that never looks back is not asked to by anybody.',
   },
 ] as const satisfies readonly DeclaredLine[];

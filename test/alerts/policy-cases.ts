@@ -144,6 +144,9 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   ImprovementUnprioritised: { guardrail: 'improvement_unprioritised', ...none, ...now, ...warnTeam },
   ImprovementDeferred: { guardrail: 'improvement_deferred', ...none, ...now, severity: 'warning', tells: 'leadership_and_team' }, // prettier-ignore
   ImprovementDomainsUntouched: { guardrail: 'improvement_domains_untouched', ...none, ...now, severity: 'info', tells: 'leadership' }, // prettier-ignore
+  GovernanceInputsStale: { guardrail: 'governance_inputs_stale', ...none, ...now, ...warnLeadership },
+  GovernanceReviewSkipped: { guardrail: 'governance_review_skipped', ...none, ...now, ...warnLeadership },
+  DeliveryReviewSkipped: { guardrail: 'delivery_review_skipped', ...none, ...now, ...warnLeadership },
   MaturityBelowTarget: { guardrail: 'maturity_below_target', ...none, ...now, ...warnTeam },
   MaturityReactive: { guardrail: 'maturity_reactive', ...none, ...now, ...warnLeadership },
   MaturityStagnant: { guardrail: 'maturity_stagnant', ...lessThan(2, 1), ...now, ...warnLeadership },

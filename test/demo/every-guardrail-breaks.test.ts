@@ -161,8 +161,8 @@ describe('in the last 90 days of the demo', () => {
       'spec_review: accounts 2026-04-01T09:00',
       // The third issue in progress for eight engineers is begun twelve days before the end, on 7 June 13:00: 3/8 > 0.3.
       'work_in_progress: analytics 2026-06-07T14:00',
-      // One that nobody ever held, of an incident long before.
-      'retros: ingestion 2026-03-21T14:00',
+      // One that nobody thought of until somebody asked for it a month later.
+      'retros: integrations 2026-03-21T14:00',
       'retro_action_items_done: integrations 2026-03-21T14:00',
       // Last touched on Monday 27 April 08:00 UTC, before another working week.
       'stale_work: analytics 2026-05-04T09:00',
@@ -186,6 +186,12 @@ describe('in the last 90 days of the demo', () => {
       'improvement_deferred: ingestion 2026-06-08T14:00',
       // Security: closed 19 weeks and a day before the end, on 5 February at 13:00; 90 days later it has not been touched for longer.
       'improvement_domains_untouched: all 2026-05-06T14:00',
+      // A bug is opened on 4 March at 14:00, 36 days before the monthly reviews of Thursday 9 April: 35 days later it is still current.
+      'governance_inputs_stale: all 2026-04-08T15:00',
+      // That review of the backlog is uninformed; the one before it was over on 12 March at 16:00, 35 days earlier.
+      'governance_review_skipped: all 2026-04-16T17:00',
+      // The last one is closed on Friday 22 May at 17:04.
+      'delivery_review_skipped: accounts 2026-05-30T18:00',
       // Before the quarter nothing was required of the monolith; nobody vouches for what integrations lacks at level 2.
       'maturity_below_target: platform 2026-03-21T14:00',
       'maturity_reactive: analytics 2026-03-21T14:00',

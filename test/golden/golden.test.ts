@@ -228,6 +228,26 @@ describe('the text of a small organisation', () => {
     ['improvement_items', 'team="web",domain="reliability",state="open"', '0'],
     // All but security.
     ['improvement_domains_untouched', '', '5'],
+    // It is open; neither #1 nor #2 is labelled as improvement.
+    ['improvements_done', 'domain="security",window="28d"', '0'],
+    ['improvement_capacity_denominator', 'team="all",window="28d"', '2'],
+    ['improvement_capacity_ratio', 'team="all",window="28d"', '0'],
+    // One P1 in 28 days, none before: from nothing to something is no share.
+    ['outcome_change_ratio', 'outcome="incidents",window="28d"', undefined],
+    ['improvement_without_outcome', 'domain="security",window="28d"', '0'],
+    // No retro is overdue and no bug of a customer open: both are current, at 2026-04-06 00:00 UTC.
+    ['governance_input_timestamp_seconds', 'input="postmortems"', '1775433600'],
+    ['governance_input_timestamp_seconds', 'input="customer_impact"', '1775433600'],
+    ['governance_input_timestamp_seconds', 'input="error_budgets"', undefined],
+    // Nobody ever wrote down technical debt or a finding of an audit.
+    ['governance_inputs_stale', '', '2'],
+    // No review was ever held: of the organisation seven, and that of the P1.
+    ['governance_review_overdue', 'team="all",review="post_incident"', '1'],
+    ['governance_review_overdue', 'team="all",review="any"', '8'],
+    ['governance_review_overdue', 'team="web",review="weekly_delivery"', '1'],
+    ['governance_review_overdue', 'team="all",review="weekly_delivery"', '2'],
+    ['guardrail_breached', 'guardrail="governance_review_skipped",team="all"', '1'],
+    ['guardrail_breached', 'guardrail="delivery_review_skipped",team="core"', '1'],
     ['page_share_ratio', 'team="web",window="28d"', '1'],
     ['devex_response_ratio', 'audience="engineering",wave="latest"', '0.75'],
     ['devex_response_denominator', 'audience="engineering",wave="first"', '16'],

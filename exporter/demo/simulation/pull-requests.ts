@@ -26,6 +26,9 @@ const things = [
 /** Progress from which a change across teams is approved by each of them. */
 const asksOthersFrom = 0.6;
 
+/** At first one change in twelve pays debt back, in the end one in five. */
+const isImprovement = (number: number, progress: number): boolean => number % (progress < 0.5 ? 12 : 5) === 0;
+
 /** Everything that may differ from an ordinary pull request. */
 export interface Change {
   readonly repository: string;
@@ -133,7 +136,11 @@ export function pullRequestOf(change: Change, now: Conditions, random: Random): 
   const isLinked = random.chance(0.5 + 0.47 * now.progress);
   const isClosing = isLinked && random.chance(0.4);
   const ticket = `CLK-${random.whole(100, 999)}`;
-  const labels = [...(change.labels ?? []), ...(random.chance(0.1 + 0.4 * now.progress) ? ['feature-flag'] : [])];
+  const labels = [
+    ...(change.labels ?? []),
+    ...(random.chance(0.1 + 0.4 * now.progress) ? ['feature-flag'] : []),
+    ...(isImprovement(number, now.progress) ? ['tech-debt'] : []),
+  ];
   return {
     kind: 'pull_request',
     id,

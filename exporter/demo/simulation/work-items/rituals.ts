@@ -11,7 +11,19 @@ function fridays({ startsAt, endsAt }: Span): readonly number[] {
   return Array.from({ length: Math.ceil((endsAt - first) / weekMs) }, (_, week) => first + week * weekMs);
 }
 
-const held = (at: number, review: string, title: string, login: string, teamLabel: readonly string[] = []): Story => ({
+/** When the organisation reviews: the day before. */
+const thursdays = (span: Span): readonly number[] => fridays(span).map((at) => at - dayMs);
+const monthlyAmong = (weeks: readonly number[]): readonly number[] => weeks.filter((_, week) => week % 4 === 1);
+/** The reviews of each month. */
+export const monthlyReviewsOf = (span: Span): readonly number[] => monthlyAmong(thursdays(span));
+
+export const held = (
+  at: number,
+  review: string,
+  title: string,
+  login: string,
+  teamLabel: readonly string[] = [],
+): Story => ({
   at,
   title: `${title} of ${dateOf(at)}`,
   labels: ['governance-review', `review:${review}`, ...teamLabel],
@@ -36,25 +48,24 @@ function weekly(teams: readonly DemoTeam[], span: Span): Story[] {
   );
 }
 
-const monthlyReviews = ['cross-functional', 'all-hands', 'improvement-backlog'] as const;
+const monthlyReviews = ['all-hands', 'improvement-backlog'] as const;
 const quarterlyReviews = ['improvement-themes', 'maturity', 'architecture', 'quarter-review'] as const;
 
 /** Weekly updates and reviews. The last review of the improvement backlog was skipped. */
 export function rituals(teams: readonly DemoTeam[], span: Span): Story[] {
   const { endsAt } = span;
   const login = teams[0]!.logins[0]!;
-  const all = fridays(span).map((at) => at - dayMs);
-  const monthly = all
-    .filter((_, week) => week % 4 === 1)
-    .flatMap((at) =>
-      monthlyReviews
-        .filter((review) => !(review === 'improvement-backlog' && at > endsAt - 6 * weekMs))
-        .map((review, index) => held(at + index * hourMs, review, 'Monthly review', login)),
-    );
+  const all = thursdays(span);
+  const synced = all.map((at) => held(at + 3 * hourMs, 'cross-functional', 'Sync of product and engineering', login));
+  const monthly = monthlyAmong(all).flatMap((at) =>
+    monthlyReviews
+      .filter((review) => !(review === 'improvement-backlog' && at > endsAt - 6 * weekMs))
+      .map((review, index) => held(at + index * hourMs, review, 'Monthly review', login)),
+  );
   const quarterly = all
     .filter((_, week) => week % 13 === 3)
     .flatMap((at) =>
       quarterlyReviews.map((review, index) => held(at + index * hourMs, review, 'Quarterly review', login)),
     );
-  return [...weekly(teams, span), ...monthly, ...quarterly];
+  return [...weekly(teams, span), ...synced, ...monthly, ...quarterly];
 }

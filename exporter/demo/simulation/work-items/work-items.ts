@@ -1,6 +1,7 @@
 import type { Incident, WorkItem } from '../../../records/index.ts';
 import type { DemoTeam } from '../organisation.ts';
 import { Random } from '../random.ts';
+import { forgottenBug, reviewsAfterIncidents } from './council.ts';
 import { badRelease, customerBugs, experimentsAndSpecs, platformRequests, standstill } from './flow.ts';
 import { debtAndFindings, improvements } from './improvements.ts';
 import { retros } from './retros.ts';
@@ -30,6 +31,8 @@ export function workItemsOf({ teams, incidents, startsAt, seed, ...place }: Give
     ...experimentsAndSpecs(teams, endsAt),
     ...standstill(teams, endsAt),
     ...rituals(teams, span),
+    ...reviewsAfterIncidents(incidents, teams),
+    ...forgottenBug(teams, span),
   ];
   return issuesOf(
     stories.filter(({ at }) => at >= startsAt),

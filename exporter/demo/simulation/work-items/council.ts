@@ -1,0 +1,41 @@
+import type { Incident } from '../../../records/index.ts';
+import type { DemoTeam } from '../organisation.ts';
+import { dayMs, hourMs } from '../working-time.ts';
+import { held, monthlyReviewsOf } from './rituals.ts';
+import { closed } from './story.ts';
+import type { Story } from './story.ts';
+
+/** Leadership decides after each P1 what has to change: within two days, every fifth time two days late. */
+export function reviewsAfterIncidents(incidents: readonly Incident[], [first]: readonly DemoTeam[]): Story[] {
+  return incidents
+    .filter(({ priority }) => priority === 'P1')
+    .flatMap((incident, place): Story[] => {
+      const resolve = incident.entries.find(({ type }) => type === 'resolve');
+      if (!resolve) return [];
+      const at = resolve.at + (place % 5 === 3 ? 95 : 18 + (place % 3) * 7) * hourMs;
+      const review = held(at, 'post-incident', 'Review', first!.logins[0]!);
+      return [{ ...review, title: `Review: ${incident.title}`, text: `What has to change after ${incident.url}` }];
+    });
+}
+
+/** Counted from the end: the monthly review that nobody may call informed. */
+const uninformedReview = -3;
+
+/**
+ * A customer's bug that nobody touches for five weeks and a day before a monthly review, and for a week after it: what is decided
+ * there is decided without knowing what customers say. The review of the quarter a week before knew better.
+ */
+export function forgottenBug(teams: readonly DemoTeam[], span: { startsAt: number; endsAt: number }): Story[] {
+  const reviewAt = monthlyReviewsOf(span).at(uninformedReview);
+  if (reviewAt === undefined) return [];
+  const team = teams.at(-1)!;
+  return [
+    {
+      at: reviewAt - 36 * dayMs,
+      title: 'The export of a whole year stops in August',
+      labels: ['customer-bug', `team:${team.id}`, 'P3'],
+      assignee: team.logins[1]!,
+      later: [closed(reviewAt + 7 * dayMs)],
+    },
+  ];
+}

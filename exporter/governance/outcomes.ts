@@ -1,0 +1,126 @@
+import type { Config } from '../config/config.ts';
+import type { Derivation, DerivedExplanation } from '../derived/derived.ts';
+import type { History } from '../history/history.ts';
+import { isOpenAt } from '../history/spans.ts';
+import type { Engine, Series, Value } from '../metrics/engine-types.ts';
+import type { MetricName } from '../metrics/metric-names.ts';
+import { windowMs } from '../metrics/metric.ts';
+import type { WindowName } from '../metrics/metric.ts';
+import type { Instant } from '../records/index.ts';
+import { priorities } from '../metrics/reliability/incident-facts.ts';
+import { outcomeChange } from './definitions.ts';
+import { outcomes, outcomeWords } from './outcome-names.ts';
+import type { Outcome } from './outcome-names.ts';
+import { absenceWords, sumOf } from './values.ts';
+
+/** What an outcome was in a window and in the one before it. */
+export interface Change {
+  readonly outcome: Outcome;
+  readonly window: WindowName;
+  readonly now: Value;
+  readonly before: Value;
+  /** (now − before) ÷ before; below 0 it is better. */
+  readonly change: Value;
+}
+
+/** Outcomes against the window before, of the organisation as one. */
+export class Outcomes {
+  readonly #engine: Engine;
+  readonly #history: () => History;
+
+  constructor(engine: Engine, history: () => History) {
+    this.#engine = engine;
+    this.#history = history;
+  }
+
+  change(outcome: Outcome, window: WindowName, asOf: Instant): Change {
+    const now = this.#measured(outcome, window, asOf);
+    const before = this.#measured(outcome, window, asOf - windowMs[window]);
+    return { outcome, window, now, before, change: changeOf(now, before) };
+  }
+
+  /** As a sample at that instant says: nothing of the window before is known better by now. */
+  #measured(outcome: Outcome, window: WindowName, asOf: Instant): Value {
+    const ask = (metric: MetricName, more: Partial<Series> = {}): Value =>
+      this.#engine.at(
+        { metric, team: 'all', label: '', window, ...more },
+        { from: asOf - windowMs[window], to: asOf, asOf },
+      );
+    switch (outcome) {
+      case 'incidents':
+        return sumOf(priorities.map((label) => ask('incidents', { label })));
+      case 'mttr':
+        return ask('incident_restore_seconds', { label: 'any', stat: 'mean' });
+      case 'change_failure':
+        return ask('change_failure_ratio');
+      case 'on_call_load':
+        return share(ask('pages'), this.#engineersAt(asOf));
+      case 'customer_trust':
+        return ask('customer_bugs');
+    }
+  }
+
+  /** Who is in two teams is one engineer. */
+  #engineersAt(asOf: Instant): number {
+    const history = this.#history();
+    const people = history.config.teams.flatMap(({ id }) => history.engineersOf(id));
+    return new Set(people.filter(({ spans }) => isOpenAt(spans, asOf)).map(({ person }) => person)).size;
+  }
+}
+
+const share = (value: Value, among: number): Value =>
+  'absent' in value ? value : among === 0 ? { absent: 'no_facts' } : { value: value.value / among };
+
+function changeOf(now: Value, before: Value): Value {
+  const absent = [now, before].find((value) => 'absent' in value);
+  if (absent) return absent;
+  const [is, was] = [now, before].map((value) => ('value' in value ? value.value : 0)) as [number, number];
+  // From nothing to something is no share.
+  if (was === 0) return { absent: 'no_facts' };
+  return { value: (is - was) / was, numerator: is - was, denominator: was };
+}
+
+const windows = outcomeChange.windows as readonly WindowName[];
+
+/** How each outcome has changed. */
+export const outcomeChanges = (own: Outcomes, config: Config): Derivation => ({
+  metric: outcomeChange,
+  *at(asOf) {
+    for (const window of windows)
+      for (const outcome of outcomes)
+        yield { team: '', label: outcome, window, value: own.change(outcome, window, asOf).change };
+  },
+  explain({ label, window }, asOf) {
+    const change = own.change(label as Outcome, window!, asOf);
+    return behindChange(change, config, asOf);
+  },
+});
+
+/** The metric that an outcome is read from, for a link to its facts. */
+const readFrom: Readonly<Record<Outcome, string>> = {
+  incidents: 'metric=incidents',
+  mttr: 'metric=incident_restore_seconds&label=any&stat=mean',
+  change_failure: 'metric=change_failure_ratio',
+  on_call_load: 'metric=pages',
+  customer_trust: 'metric=customer_bugs',
+};
+
+const when = ['in the window', 'in the window before'] as const;
+
+/** Both windows, and a way to what is behind each; one of which nothing is known is left out. */
+function behindChange(
+  { outcome, window, now, before }: Change,
+  { alerting }: Config,
+  asOf: Instant,
+): DerivedExplanation {
+  const parts = [now, before].map((value, index) => {
+    const at = asOf - index * windowMs[window];
+    const query = `${readFrom[outcome]}&team=all&window=${window}&asOf=${new Date(at).toISOString()}`;
+    const title = `${outcomeWords[outcome]}, ${when[index]!}`;
+    return { value, told: { title, url: `${alerting.exporterUrl}/explain?${query}`, at } };
+  });
+  return {
+    facts: parts.flatMap(({ value, told }) => ('value' in value ? [{ ...told, value: value.value }] : [])),
+    excluded: parts.flatMap(({ value, told }) => ('absent' in value ? [{ ...told, reason: absenceWords[value.absent] }] : [])), // prettier-ignore
+  };
+}
