@@ -47,6 +47,11 @@ export interface NumberPanel extends Common {
   /** Words for values, so that nobody has to read a colour. */
   readonly words?: Readonly<Record<string, Word>>;
 }
+/** States over time, each in words. */
+export interface TimelinePanel extends Common {
+  readonly type: 'timeline';
+  readonly words: Readonly<Record<string, Word>>;
+}
 /** Where a click on a cell leads. */
 export interface CellLink {
   readonly title: string;
@@ -71,6 +76,8 @@ export interface TablePanel extends Common {
   readonly columns: readonly Column[];
   /** One query whose values of a label become columns, in this order. `columns` has the one of the rows. */
   readonly across?: { readonly label: string; readonly values: readonly string[] };
+  /** What is said instead of a number. */
+  readonly words?: ReadonlyMap<string, string>;
 }
 export interface Word {
   readonly text: string;
@@ -87,7 +94,7 @@ export interface TextPanel {
   readonly width: number;
 }
 
-export type Panel = GraphPanel | NumberPanel | TablePanel | TextPanel;
+export type Panel = GraphPanel | NumberPanel | TimelinePanel | TablePanel | TextPanel;
 
 export interface Section {
   readonly title: string;

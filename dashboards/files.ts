@@ -6,8 +6,10 @@ import { delivery } from './boards/delivery.ts';
 import { incidents } from './boards/incidents.ts';
 import { itself } from './boards/itself.ts';
 import { learning } from './boards/learning.ts';
+import { maturity } from './boards/maturity.ts';
 import { platform } from './boards/platform.ts';
 import { reviews } from './boards/reviews.ts';
+import { rollout } from './boards/rollout.ts';
 import { team } from './boards/team.ts';
 import { dashboardJson } from './grafana/dashboard-json.ts';
 
@@ -19,6 +21,8 @@ export const boardsOf = (config: Config): readonly Board[] => [
   incidents(config),
   learning(config),
   platform(config),
+  maturity(config),
+  rollout(config),
   team(config),
   allHands(config),
   itself(config),

@@ -8,7 +8,7 @@ export interface Place {
 }
 
 const columns = 24;
-const heights: Readonly<Record<Panel['type'], number>> = { graph: 8, number: 4, table: 11, text: 3 };
+const heights: Readonly<Record<Panel['type'], number>> = { graph: 8, number: 4, timeline: 8, table: 11, text: 3 };
 const heightOf = (panel: Panel): number => (panel.type === 'number' && panel.isBig ? 7 : heights[panel.type]);
 
 /** Panels from left to right, a new line when one is full. */

@@ -7,7 +7,7 @@ import type { PolicyLine } from '../exporter/policy/policy-line.ts';
 import { thresholdOf } from '../alerts/policy-alerts.ts';
 import { limitWords } from '../alerts/wording.ts';
 import { shortLimit, stay } from './limits.ts';
-import type { GraphPanel, Line, NumberPanel } from './board.ts';
+import type { GraphPanel, Line, NumberPanel, TimelinePanel } from './board.ts';
 import {
   explainUrl,
   inWords,
@@ -85,6 +85,27 @@ export const metricGraph = (name: MetricName, shown: Shown, config: Config): Gra
   width: shown.width ?? 12,
   ...common(name, shown, config),
 });
+
+/** States over time, in words. */
+export function metricTimeline(
+  name: MetricName,
+  shown: Shown,
+  words: TimelinePanel['words'],
+  config: Config,
+): TimelinePanel {
+  const { title, description, unit, queries, empty, explainUrl: url } = common(name, shown, config);
+  return {
+    type: 'timeline',
+    width: shown.width ?? 24,
+    title,
+    description,
+    unit,
+    queries,
+    empty,
+    explainUrl: url,
+    words,
+  };
+}
 
 export function metricNumber(name: MetricName, shown: Shown, config: Config): NumberPanel {
   const panel = common(name, shown, config);

@@ -1,7 +1,8 @@
 import dashboardSdk from '@grafana/grafana-foundation-sdk/dashboard';
 import statSdk from '@grafana/grafana-foundation-sdk/stat';
+import timelineSdk from '@grafana/grafana-foundation-sdk/statetimeline';
 import timeseriesSdk from '@grafana/grafana-foundation-sdk/timeseries';
-import type { GraphPanel, Line, NumberPanel, Word } from '../board.ts';
+import type { GraphPanel, Line, NumberPanel, TimelinePanel, Word } from '../board.ts';
 import { colors, given } from './common.ts';
 
 /** A step begins at its number; what may reach the number is broken a hair above it. Six digits, or the sum of 0.3 has seventeen. */
@@ -67,6 +68,19 @@ export function number(panel: NumberPanel) {
   if (panel.words) builder.mappings([wordMapping(panel.words)]);
   return builder;
 }
+
+/** States over time: a row for each series, and in it the word of each state. */
+export const timeline = (panel: TimelinePanel) =>
+  new timelineSdk.PanelBuilder()
+    .unit(panel.unit)
+    .noValue(panel.empty)
+    .showValue('always' as never)
+    .mergeValues(true)
+    .spanNulls(false)
+    .legend(given({ displayMode: 'list', placement: 'bottom', showLegend: false, calcs: [] }))
+    .tooltip(tooltip())
+    .thresholds(thresholds([]))
+    .mappings([wordMapping(panel.words)]);
 
 const wordMapping = (words: Readonly<Record<string, Word>>): dashboardSdk.ValueMapping => ({
   type: dashboardSdk.MappingType.ValueToText,

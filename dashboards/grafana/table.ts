@@ -1,4 +1,4 @@
-import type dashboardSdk from '@grafana/grafana-foundation-sdk/dashboard';
+import dashboardSdk from '@grafana/grafana-foundation-sdk/dashboard';
 import tableSdk from '@grafana/grafana-foundation-sdk/table';
 import type { Column, TablePanel } from '../board.ts';
 import { given } from './common.ts';
@@ -12,6 +12,7 @@ export function table(panel: TablePanel) {
     .noValue(panel.empty)
     .showHeader(true)
     .sortBy([given({ displayName: first!.heading, desc: false })]);
+  if (panel.words) builder.mappings([textMapping(panel.words)]);
   for (const transformation of across ? matrix(first!, across) : rows(columns))
     builder.withTransformation(transformation);
   for (const column of columns) builder.overrideByName(column.heading, propertiesOf(column));
@@ -42,14 +43,18 @@ const organized = (fields: readonly string[], headings: readonly string[]) => ({
   },
 });
 
+const textMapping = (words: ReadonlyMap<string, string>): dashboardSdk.ValueMapping => ({
+  type: dashboardSdk.MappingType.ValueToText,
+  options: Object.fromEntries([...words].map(([value, text], index) => [value, { text, index }])),
+});
+
 /** What the whole table says when it is empty is not what an empty cell says. */
 function propertiesOf({ unit, width, words, links }: Column): dashboardSdk.DynamicConfigValue[] {
-  const texts = [...(words ?? [])].map(([value, text], index) => [value, { text, index }]);
   return [
     { id: 'noValue', value: '–' },
     ...(unit ? [{ id: 'unit', value: unit }] : []),
     ...(width ? [{ id: 'custom.width', value: width }] : []),
-    ...(words ? [{ id: 'mappings', value: [{ type: 'value', options: Object.fromEntries(texts) }] }] : []),
+    ...(words ? [{ id: 'mappings', value: [textMapping(words)] }] : []),
     ...(links ? [{ id: 'links', value: links.map((each) => ({ ...each, targetBlank: true })) }] : []),
   ];
 }

@@ -35,6 +35,8 @@ describe('the generated boards', () => {
       'Incidents and on-call',
       'Learning and flow',
       'Platform and DevEx',
+      'Maturity',
+      'Rollout 30/60/90',
       'Team',
       'Monthly all-hands',
       'Clockspeed itself',

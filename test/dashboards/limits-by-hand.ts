@@ -49,4 +49,17 @@ export const drawn: Readonly<Record<string, { readonly value: number; readonly i
   longest_on_call: { value: 604_800.000_001 },
   unowned_incident: { value: 3_600.000_001 },
   unowned_services: { value: 0.000_001 },
+  maturity_below_target: { value: 0.000_001 },
+  maturity_reactive: { value: 0.000_001 },
+  // Two are repeated: less.
+  maturity_stagnant: { value: 2 },
+  maturity_systemic_gaps: { value: 0.000_001 },
+  // 1 may, 0 may not.
+  maturity_floor: { value: 1, isGoodAbove: true },
+  rollout_start: { value: 0.000_001 },
+  rollout_foundation: { value: 0.000_001 },
+  rollout_pilot: { value: 0.000_001 },
+  rollout_all_teams: { value: 0.000_001 },
+  rollout_acceleration: { value: 0.000_001 },
+  rollout_reinforcement: { value: 0.000_001 },
 };

@@ -38,6 +38,13 @@ function cellLinks(column: string): ReadonlyMap<string, string> {
   return new Map(links.map(({ title, url }) => [title, url]));
 }
 
+/** A value of a metric's own label as the labels of its series. */
+function ownLabelled(definition: (typeof catalogue)[number], label: string): Readonly<Record<string, string>> {
+  const names = ownLabelsOf(definition);
+  const parts = names.length > 1 ? label.split('/') : [label];
+  return Object.fromEntries(names.map((name, index) => [`__field.labels.${name}`, parts[index]!]));
+}
+
 describe('a click on a number', () => {
   it.each(linked)('of %s explains the very series, as of the end of the time shown', (_, panel, url) => {
     const [{ metric, matchers }] = parsed(panel.targets[0]!.expr).selectors as [
@@ -54,7 +61,10 @@ describe('a click on a number', () => {
         opened(url, {
           ...time,
           '__field.labels.team': 'analytics',
-          [`__field.labels.${labelName}`]: label,
+          ...ownLabelled(definition, label),
+          // A cell of a table of teams and labels.
+          '__data.fields.Team': 'analytics',
+          '__field.name': label,
           window,
         }),
       );
@@ -70,7 +80,9 @@ describe('a click on a number', () => {
     }
   });
   it('is possible on every panel that shows a metric of the catalogue', () => {
-    const without = queriedPanels.filter(({ panel }) => !panel.fieldConfig.defaults.links);
+    const hasLink = ({ fieldConfig: { defaults, overrides } }: QueriedPanel): boolean =>
+      defaults.links !== undefined || overrides.some(({ properties }) => properties.some(({ id }) => id === 'links'));
+    const without = queriedPanels.filter(({ panel }) => !hasLink(panel));
     for (const { name, panel } of without) {
       const names = panel.targets.flatMap(({ expr }) => parsed(expr).selectors.map(({ metric }) => metric));
       const metrics = names.filter((each) => catalogue.some((metric) => `clockspeed_${metric.name}` === each));
@@ -139,6 +151,19 @@ describe('what is broken', () => {
     expect(first).toContain(
       'group_left (actions, tells) max by (guardrail, actions, tells) (clockspeed_guardrail_info)',
     );
+  });
+});
+
+describe('what is missing for the next level', () => {
+  const { panel } = queriedPanels.find(({ name }) => name === 'Maturity / What is missing for the next level')!;
+  const links = panel.fieldConfig.overrides[0]!.properties.flatMap((property) => (property.id === 'links' ? property.value : [])); // prettier-ignore
+
+  it('is listed by the criteria of the dimension, team and level of its row', () => {
+    const known = { ...time, '__value.raw': 'security', '__data.fields.Team': 'analytics', '__data.fields.Level': '3' };
+    expect(links.map(({ title, url }) => [title, asked(opened(url, known)).series])).toEqual([
+      ['What is not met', { metric: 'maturity_criteria', team: 'analytics', label: 'security/3/unmet' }],
+      ['What is unknown', { metric: 'maturity_criteria', team: 'analytics', label: 'security/3/unknown' }],
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { committed, committedFiles, queriedPanels } from './committed.ts';
+import { isOverTime } from './schema.ts';
 import type { Dashboard } from './schema.ts';
 
 const queried = queriedPanels.map(({ name, panel, board }) => [name, panel, board] as const);
@@ -64,6 +65,8 @@ describe('what happened', () => {
       Team: all,
       Reviews: {},
       'Platform and DevEx': {},
+      Maturity: {},
+      'Rollout 30/60/90': {},
       'Monthly all-hands': {},
       'Clockspeed itself': {},
     });
@@ -78,15 +81,15 @@ describe('every panel', () => {
     expect(panel.fieldConfig.defaults.noValue).not.toMatch(/\d/);
   });
   it.each(queried)('%s names its queries once each', (_, { targets }) => {
-    expect(targets.map(({ refId }) => refId)).toEqual(['A', 'B', 'C', 'D', 'E'].slice(0, targets.length));
+    expect(targets.map(({ refId }) => refId)).toEqual(['A', 'B', 'C', 'D', 'E', 'F'].slice(0, targets.length));
   });
   it.each(queried)(
     '%s asks for the present where it shows one value, and for the past where it draws it',
     (_, panel) => {
       for (const { instant, range } of panel.targets) {
         expect({ instant, range }).toEqual({
-          instant: panel.type !== 'timeseries',
-          range: panel.type === 'timeseries',
+          instant: !isOverTime(panel),
+          range: isOverTime(panel),
         });
       }
     },
@@ -101,7 +104,9 @@ describe('every panel', () => {
           panel.fieldConfig.overrides[0]!.matcher.options,
         ]);
       if (panel.type === 'table')
-        expect(['Guardrail', 'Promise', 'Target', 'Metric']).toContain(panel.options.sortBy[0]!.displayName);
+        expect(['Guardrail', 'Promise', 'Target', 'Metric', 'Team', 'Dimension']).toContain(
+          panel.options.sortBy[0]!.displayName,
+        );
     }
   });
   it('that piles parts up does so for one team at a time', () => {

@@ -120,9 +120,11 @@ describe('a metric of teams', () => {
       ['Delivery', any, true],
       ['Incidents and on-call', any, true],
       ['Learning and flow', any, true],
+      ['Maturity', any, true],
       ['Monthly all-hands', any, false],
       ['Platform and DevEx', any, true],
       ['Reviews', any, true],
+      ['Rollout 30/60/90', undefined, undefined],
       [
         'Team',
         'label_values({__name__=~"clockspeed_(guardrail_unknown|pull_requests_open)",team!~"all|unattributed"}, team)',

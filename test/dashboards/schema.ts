@@ -98,6 +98,33 @@ const timeseries = z.strictObject({
     overrides: z.tuple([]),
   }),
 });
+const timeline = z.strictObject({
+  ...queried,
+  type: z.literal('state-timeline'),
+  options: z.strictObject({
+    showValue: z.literal('always'),
+    mergeValues: z.literal(true),
+    rowHeight: z.number(),
+    alignValue: z.literal('left'),
+    perPage: z.number(),
+    legend: z.strictObject({
+      displayMode: z.literal('list'),
+      placement: z.literal('bottom'),
+      showLegend: z.literal(false),
+      calcs: z.tuple([]),
+    }),
+    tooltip: z.strictObject({ mode: z.literal('multi'), sort: z.literal('none') }),
+  }),
+  fieldConfig: z.strictObject({
+    defaults: z.strictObject({
+      ...shown,
+      thresholds,
+      mappings: z.array(mapping({ color })).length(1),
+      custom: z.strictObject({ spanNulls: z.literal(false), lineWidth: z.number(), fillOpacity: z.number() }),
+    }),
+    overrides: z.tuple([]),
+  }),
+});
 const property = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('noValue'), value: z.literal('–') }),
   z.strictObject({ id: z.literal('unit'), value: z.string() }),
@@ -143,6 +170,7 @@ const table = z.strictObject({
   fieldConfig: z.strictObject({
     defaults: z.strictObject({
       ...shown,
+      mappings: z.array(mapping({})).optional(),
       custom: z.strictObject({ align: z.literal('auto'), inspect: z.literal(false) }),
     }),
     overrides: z.array(
@@ -158,7 +186,7 @@ const text = z.strictObject({
   type: z.literal('text'),
   options: z.strictObject({ mode: z.literal('markdown'), content: z.string().min(1) }),
 });
-const panel = z.discriminatedUnion('type', [stat, timeseries, table, text]);
+const panel = z.discriminatedUnion('type', [stat, timeseries, timeline, table, text]);
 const row = z.strictObject({
   type: z.literal('row'),
   id: z.int().positive(),
@@ -224,8 +252,12 @@ export const dashboard = z.strictObject({
       url: z.string(),
     }),
   ),
-  panels: z.array(z.discriminatedUnion('type', [row, stat, timeseries, table, text])),
+  panels: z.array(z.discriminatedUnion('type', [row, stat, timeseries, timeline, table, text])),
 });
 export type Dashboard = z.infer<typeof dashboard>;
-export type QueriedPanel = z.infer<typeof stat> | z.infer<typeof timeseries> | z.infer<typeof table>;
+export type QueriedPanel =
+  z.infer<typeof stat> | z.infer<typeof timeseries> | z.infer<typeof timeline> | z.infer<typeof table>;
+
+/** Whether it draws the past. */
+export const isOverTime = ({ type }: QueriedPanel): boolean => type === 'timeseries' || type === 'state-timeline';
 export type AnyPanel = QueriedPanel | z.infer<typeof text>;

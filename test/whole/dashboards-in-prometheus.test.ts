@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generationConfig } from '../../exporter/cli/generation.ts';
 import { asked, committed, queriedPanels } from '../dashboards/committed.ts';
+import { isOverTime } from '../dashboards/schema.ts';
 import type { Dashboard, QueriedPanel } from '../dashboards/schema.ts';
 import { isInstalled } from './programs.ts';
 import { foundIn, startScrapedDemo } from './scraped-demo.ts';
@@ -71,7 +72,7 @@ describe.skipIf(!isInstalled('prometheus') || !isInstalled('promtool'))(
         .replace('${__to:date:iso}', new Date().toISOString())
         .replace(/\$\{([^}]+)\}/g, (whole, name: string) => known[name] ?? whole);
     const shown = (panel: QueriedPanel, expr: string): Promise<readonly Found[]> =>
-      panel.type === 'timeseries' ? over(expr) : demo.instant(expr);
+      isOverTime(panel) ? over(expr) : demo.instant(expr);
 
     it.each(choices)('%s in %s has something to show', async (name, window, panel, team) => {
       // Of a table the first query has the rows.
@@ -131,7 +132,9 @@ describe.skipIf(!isInstalled('prometheus') || !isInstalled('promtool'))(
       const found = await shown(panel, asked(panel.targets[0]!.expr, { team, window }));
       for (const { metric } of found.slice(0, 2)) {
         const labels = Object.entries(metric).map(([name, value]) => [`__field.labels.${name}`, value]);
-        const { status } = await fetch(filled(url, { ...Object.fromEntries(labels), window }));
+        // A cell of a table of teams and dimensions.
+        const cell = { '__data.fields.Team': metric['team']!, '__field.name': metric['dimension']! };
+        const { status } = await fetch(filled(url, { ...Object.fromEntries(labels), ...cell, window }));
         expect([metric, status]).toEqual([metric, 200]);
       }
     });

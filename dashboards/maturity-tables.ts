@@ -1,0 +1,76 @@
+import type { Config } from '../exporter/config/config.ts';
+import { dimensionNames, dimensions, levels, levelWords } from '../exporter/maturity/dimensions.ts';
+import type { MetricName } from '../exporter/metrics/metric-names.ts';
+import type { CellLink, Column, Query, TablePanel } from './board.ts';
+import { concerned } from './concerned.ts';
+import { metricNamed } from './metric-queries.ts';
+
+const ofEvery = 'With “all” chosen: of every team.';
+const asOf = 'asOf=${__to:date:iso}';
+const empty = 'not known';
+
+/** `3 Defined`. */
+export const levelText = (level: keyof typeof levelWords): string => `${level} ${levelWords[level].name}`;
+
+/** A level of each team in each dimension, teams in the order of the alphabet. */
+export const levelTable = (name: MetricName, title: string, config: Config): TablePanel => ({
+  type: 'table',
+  title,
+  description: `${metricNamed(name).help} ${ofEvery}`,
+  unit: 'none',
+  width: 12,
+  empty,
+  queries: [{ expr: `max by (team, dimension) (${concerned(`clockspeed_${name}`)})`, legend: '' }],
+  across: { label: 'dimension', values: dimensions },
+  columns: [{ field: 'team', heading: 'Team' }],
+  words: new Map(levels.map((level) => [String(level), levelText(level)])),
+  explainUrl: `${config.alerting.exporterUrl}/explain?metric=${name}&team=\${__data.fields.Team}&label=\${__field.name}&${asOf}`,
+});
+
+/** Criteria of a state by dimension, team and level. */
+const inState = (state: string): string =>
+  `max by (dimension, team, level) (${concerned('clockspeed_maturity_criteria', [`state="${state}"`])})`;
+/** The level that follows the observed one, as the label that criteria have. */
+const nextLevel = `count_values by (dimension, team) ("level", max by (dimension, team) (${concerned('clockspeed_maturity_level')}) + 1)`;
+const ofNext = (state: string): Query => ({
+  expr: `${inState(state)} and on (dimension, team, level) ${nextLevel}`,
+  legend: '',
+});
+
+const criteriaOf = (title: string, state: string, { alerting }: Config): CellLink => ({
+  title,
+  url: `${alerting.exporterUrl}/explain?metric=maturity_criteria&team=\${__data.fields.Team}&label=\${__value.raw}/\${__data.fields.Level}/${state}&${asOf}`,
+});
+const rows = (links: readonly CellLink[]): readonly Column[] => [
+  { field: 'dimension', heading: 'Dimension', width: 260, words: new Map(Object.entries(dimensionNames)), links },
+  { field: 'team', heading: 'Team' },
+  { field: 'level', heading: 'Level' },
+];
+
+/** What is missing for the next level of each team. */
+export const missingTable = (config: Config): TablePanel => ({
+  type: 'table',
+  title: 'What is missing for the next level',
+  description: `Criteria of the level that follows the observed one, which are not met, or of which nobody can say: unknown is not met. Where both are 0 the level rises when 14 daily readings agree. The link of a dimension lists them, each with why and where to act. ${ofEvery}`,
+  unit: 'none',
+  width: 24,
+  empty: 'nothing is missing, or not known',
+  queries: [ofNext('unmet'), ofNext('unknown')],
+  columns: [
+    ...rows([criteriaOf('What is not met', 'unmet', config), criteriaOf('What is unknown', 'unknown', config)]),
+    { field: 'Value #A', heading: 'Not met' },
+    { field: 'Value #B', heading: 'Unknown' },
+  ],
+});
+
+/** What only waivers hold. */
+export const waivedTable = (config: Config): TablePanel => ({
+  type: 'table',
+  title: 'Held by waivers',
+  description: `Criteria that are not met and waived for a while, each with a reason, a role and an end: what waivers hold is no gain. ${ofEvery}`,
+  unit: 'none',
+  width: 24,
+  empty: 'no criterion is waived, or not known',
+  queries: [{ expr: `${inState('waived')} > 0`, legend: '' }],
+  columns: [...rows([criteriaOf('What is waived', 'waived', config)]), { field: 'Value', heading: 'Waived' }],
+});
