@@ -36,6 +36,7 @@ export interface Running {
 /** Of what decides numbers: not of where and how sources are reached. */
 export function configHash(config: Config): string {
   const surveys = config.surveys && { ...config.surveys, folder: null, schedule: null };
+  const assessments = config.maturity.assessments && {};
   return createHash('sha256')
     .update(
       canonicalJson({
@@ -45,6 +46,7 @@ export function configHash(config: Config): string {
         prometheus: null,
         pipeline: null,
         surveys,
+        maturity: { ...config.maturity, assessments },
         http: null,
       }),
     )

@@ -4,6 +4,7 @@ import type { Self } from '../exposition/self.ts';
 import { createGitHubSource } from '../sources/github/source.ts';
 import { createPagerDutySource } from '../sources/pagerduty/source.ts';
 import { createPrometheusSource } from '../sources/prometheus/source.ts';
+import { createAssessmentSource } from '../sources/assessment/source.ts';
 import { createSurveySource } from '../sources/survey/source.ts';
 import type { Source, SourceContext, SourceName } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
@@ -35,6 +36,7 @@ export function polledSources(config: Config, store: Store, self: Self, log: Log
     config.pagerduty && createPagerDutySource(config, contextOf('pagerduty', store, self, log, world)),
     config.prometheus && createPrometheusSource(config, contextOf('prometheus', store, self, log, world)),
     config.surveys && createSurveySource(config, contextOf('surveys', store, self, log, world)),
+    config.maturity.assessments && createAssessmentSource(config, contextOf('assessments', store, self, log, world)),
   ];
   return sources.filter((source) => source !== null);
 }

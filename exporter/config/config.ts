@@ -91,6 +91,10 @@ export interface MaturityConfig {
   readonly stage: 'early' | 'established';
   readonly evidence: readonly MaturityEvidence[];
   readonly waivers: readonly MaturityWaiver[];
+  /** Where assessments are read from, which hold the levels of record; null: nobody assesses. */
+  readonly assessments: null | { readonly folder: string; readonly schedule: string };
+  /** Days on which a team (or `all`) is to be scaled, by their beginning. */
+  readonly scaling: readonly { readonly team: string; readonly fromAt: Instant; readonly untilAt: Instant }[];
 }
 
 /** A rollout of 90 days, with what roles vouch for. */

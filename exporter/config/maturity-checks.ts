@@ -14,6 +14,9 @@ export function* maturityProblems({ maturity, teams }: Outline): Iterable<Proble
   yield* vouchedProblems('maturity.evidence', maturity.evidence, criteria, [...teamIds, 'all']);
   yield* saidProblems('maturity.waivers', maturity.waivers, criteria, [...teamIds, 'all']);
   yield* contradictions(maturity);
+  for (const [index, { team }] of maturity.scaling.entries())
+    if (team !== '' && ![...teamIds, 'all'].includes(team))
+      yield unknownName(`maturity.scaling[${index}].team`, 'team', team, [...teamIds, 'all']);
 }
 
 /** The same of a rollout. Who says nothing of a team speaks of the organisation. */

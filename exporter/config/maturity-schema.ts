@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { endOfDate } from '../calendar/quarter.ts';
+import { endOfDate, startOfDate } from '../calendar/quarter.ts';
 import { dimensions } from '../maturity/dimensions.ts';
 import { evidenceMs } from '../maturity/limits.ts';
 import type { MaturityConfig, MaturityEvidence } from './config.ts';
-import { end, instant, url } from './values.ts';
+import { end, instant, localDate, schedule, url } from './values.ts';
 
 const level = z.union(
   [z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)],
@@ -45,6 +45,12 @@ export const maturity = z.strictObject({
   stage: z.enum(['early', 'established']).default('established'),
   evidence: z.array(evidence).default([]),
   waivers: z.array(waiver).default([]),
+  assessments: z
+    .strictObject({ folder: z.string().min(1), schedule: schedule.default('*/5 * * * *') })
+    .nullable()
+    .default(null),
+  // A day, where the organisation is.
+  scaling: z.array(z.strictObject({ team: z.string().min(1), on: localDate })).default([]),
 });
 
 const untilAt = (until: number | string, zone: string): number =>
@@ -63,5 +69,9 @@ export function toMaturity(read: z.output<typeof maturity>, zone: string): Matur
     stage: read.stage,
     evidence: read.evidence.map((given) => toEvidence(given, zone)),
     waivers: read.waivers.map(({ until, ...given }) => ({ ...given, untilAt: untilAt(until, zone) })),
+    assessments: read.assessments,
+    scaling: read.scaling
+      .map(({ team, on }) => ({ team, fromAt: startOfDate(on, zone), untilAt: endOfDate(on, zone) }))
+      .sort((a, b) => a.fromAt - b.fromAt),
   };
 }

@@ -19,8 +19,9 @@ const maturity = z
     targets: z.object({ teams: map }).catch({ teams: {} }),
     evidence: said,
     waivers: said,
+    scaling: list(z.object({ team: z.string().catch('') }).catch({ team: '' })),
   })
-  .catch({ targets: { teams: {} }, evidence: [], waivers: [] });
+  .catch({ targets: { teams: {} }, evidence: [], waivers: [], scaling: [] });
 
 const rollout = z.object({ evidence: said }).nullish().catch(null);
 

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { githubToken, startGitHubServer } from './github-server/server.ts';
@@ -51,10 +51,15 @@ export async function startDemo({ seed, engineers, endsAt, now }: DemoOptions): 
   const readFile = (path: string): string => {
     throw new Error(`the demo reads no file, and ${path} was asked for`);
   };
-  const folder = writeSurveys(world);
+  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-files-'));
+  const files = writeFiles(world, folder);
   const config = loadConfig(world.configuration, { env, readFile }, { isDemo: true });
   return {
-    config: { ...config, surveys: config.surveys && { ...config.surveys, folder } },
+    config: {
+      ...config,
+      surveys: { ...config.surveys!, folder: files.surveys },
+      maturity: { ...config.maturity, assessments: { ...config.maturity.assessments!, folder: files.assessments } },
+    },
     world,
     probePast: (store) => probePast(world, config, store),
     sendPipeline: (webhookUrl) =>
@@ -70,9 +75,15 @@ export async function startDemo({ seed, engineers, endsAt, now }: DemoOptions): 
   };
 }
 
-/** Where a survey tool would leave its files; answers with the folder. */
-function writeSurveys({ surveys }: World): string {
-  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-surveys-'));
-  for (const { file } of surveys) writeFileSync(join(folder, file.name), file.text);
-  return folder;
+/** Where a survey tool would leave its files, and the organisation its assessments. */
+function writeFiles({ surveys, assessments }: World, folder: string) {
+  const folders = { surveys: join(folder, 'surveys'), assessments: join(folder, 'assessments') };
+  for (const path of Object.values(folders)) mkdirSync(path);
+  for (const { file } of surveys) writeFileSync(join(folders.surveys, file.name), file.text);
+  for (const { place, text } of assessments) {
+    const path = join(folders.assessments, place);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  return folders;
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../records/index.ts';
+import { assessmentsOf } from './simulation/assessments.ts';
 import { configurationOf } from './simulation/configuration.ts';
 import { incidentsOf } from './simulation/incidents.ts';
 import { onCallsOf } from './simulation/on-call.ts';
@@ -71,6 +72,7 @@ export function simulate(options: SimulationOptions): World {
     ...span,
     configuration: configurationOf(organisation, surveys, span),
     surveys,
+    assessments: assessmentsOf(teams, incidents, endsAt),
     githubTeams: teams.map(({ id, logins }) => ({ id: `acme/${id}`, members: logins })),
     repositories: simulations.map(({ repository: { id }, codeOwners }) => ({
       kind: 'repository',

@@ -38,6 +38,7 @@ export function worldRecords(world: World): DomainRecord[] {
     ...world.incidents,
     ...worldReadings(world),
     ...world.surveys.map(({ record }) => record),
+    ...world.assessments.map(({ record }) => record),
     // Only what was past when it was read.
     ...world.onCalls
       .filter(({ fromAt }) => fromAt < world.endsAt)

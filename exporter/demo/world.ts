@@ -13,6 +13,7 @@ import type {
   Repository,
   WorkItem,
 } from '../records/index.ts';
+import type { DemoAssessment } from './simulation/assessments.ts';
 import type { DemoSurvey } from './simulation/surveys.ts';
 
 /** One series of a simulated Prometheus: each step holds until the next; null: there is no such series. */
@@ -90,6 +91,7 @@ export interface World {
   readonly priorities: Priorities;
   readonly series: readonly WorldSeries[];
   readonly surveys: readonly DemoSurvey[];
+  readonly assessments: readonly DemoAssessment[];
 }
 
 /** A demo server on loopback. */

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Explanation, Value } from '../metrics/engine-types.ts';
 import type { Ref } from '../metrics/metric.ts';
 import { reasons } from '../metrics/reasons.ts';
+import { fileProblems } from '../records/file-problems.ts';
 import type { Store } from '../store/store.ts';
 
 /** A fact as a person reads it: what it is, and where to look. */
@@ -35,7 +36,7 @@ export function describeExplanation(
 }
 
 /** Somebody may be mentioned in a title: nobody is named here. */
-const withoutMentions = (title: string): string => title.replace(/(^|[^\w/])@[\w-]+/g, '$1@…');
+export const withoutMentions = (title: string): string => title.replace(/(^|[^\w/])@[\w-]+/g, '$1@…');
 
 function describe(
   { kind, id }: Ref,
@@ -60,7 +61,10 @@ function describe(
     return { title: [asked, found?.team, found?.name].filter(Boolean).join(' · '), url: null };
   }
   if (kind === 'survey_wave') return { title: `survey ${id}`, url: null };
-  if (kind === 'survey_file') return { title: describeFile(id, store), url: null };
+  if (kind === 'survey_file') {
+    const found = store.get('survey_file', id);
+    return { title: found ? fileProblems(found) : id, url: null };
+  }
   if (kind === 'service_deployment') return describeDeployment(id, store);
   return { title: config.teams.find((team) => team.id === id)?.name ?? id, url: null };
 }
@@ -70,17 +74,4 @@ function describeDeployment(id: string, store: Store): { readonly title: string;
   const found = store.get('deployment', recordId);
   const commit = found?.commit ? ` at ${found.commit.slice(0, 10)}` : '';
   return { title: `${service}${commit} to ${found?.environment ?? 'production'}`, url: found?.url ?? null };
-}
-
-/** So many problems of a file are shown; the log has all of them. */
-const shownProblems = 10;
-
-/** Where a file is wrong and how, line by line. */
-function describeFile(id: string, store: Store): string {
-  const { problems = [], isEarlierKept = false } = store.get('survey_file', id) ?? {};
-  const told = problems
-    .slice(0, shownProblems)
-    .map(({ line, reason }) => (line === 0 ? reason : `line ${line}: ${reason}`));
-  const more = problems.length > shownProblems ? [`${problems.length - shownProblems} more`] : [];
-  return `${id}: ${[...told, ...more].join('; ')}${isEarlierKept ? ' (what was read of it before stays)' : ''}`;
 }

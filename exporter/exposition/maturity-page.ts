@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { dimensionNames, levelWords } from '../maturity/dimensions.ts';
 import type { Level } from '../maturity/dimensions.ts';
 import type { DimensionReport, MaturityReport, TeamReport } from '../maturity/report.ts';
+import { isRegressed } from '../maturity/standing.ts';
 import type { SystemicGap } from '../maturity/standing.ts';
 import type { CriterionState } from '../maturity/state.ts';
 import { escaped, instantText, page } from './page.ts';
@@ -34,7 +35,7 @@ function systemic(gaps: readonly SystemicGap[], teams: number): string {
 }
 
 function teamSection(
-  { name, team, mayScale, dimensions }: TeamReport,
+  { name, team, mayScale, dimensions, assessedAt, overdue }: TeamReport,
   { floor, systemic: gaps }: MaturityReport,
 ): string {
   const scaling =
@@ -45,11 +46,16 @@ function teamSection(
         : `✗ may not be scaled: a dimension is below level ${floor}`;
   const isSystemic = (state: CriterionState): boolean =>
     gaps.some(({ criterion }) => criterion.id === state.criterion.id);
-  return `<h2 id="${escaped(team)}">${escaped(name)}</h2><p>${scaling}</p>${table(
+  return `<h2 id="${escaped(team)}">${escaped(name)}</h2><p>${scaling}${assessedAt === null ? '' : ` · assessed ${instantText(assessedAt)}`}</p>${overdueList(overdue)}${table(
     '<th>dimension</th><th>observed</th><th>assessed</th><th>target</th><th>missing for the next level</th>',
     dimensions.map((dimension) => dimensionRow(dimension, isSystemic)),
   )}`;
 }
+
+const overdueList = (overdue: TeamReport['overdue']): string =>
+  overdue.length === 0
+    ? ''
+    : `<p>An assessment is overdue:</p><ul>${overdue.map(({ title }) => `<li>✗ ${escaped(title)}.</li>`).join('')}</ul>`;
 
 const levelText = (level: Level | null): string => (level === null ? '–' : `${level} ${levelWords[level].name}`);
 
@@ -63,11 +69,12 @@ function dimensionRow(report: DimensionReport, isSystemic: (state: CriterionStat
     stagnantQuarters === null || stagnantQuarters === 0
       ? ''
       : `<br><span class="soft">no gain for ${stagnantQuarters} complete quarter${stagnantQuarters === 1 ? '' : 's'}</span>`;
+  const fallen = isRegressed(report) ? '<br><span class="soft">✗ observed below it</span>' : '';
   const letOff = waived.map((state) => `<li>◇ ${criterionText(state)}</li>`).join('');
   const list = missingList(report, isSystemic) + (letOff ? `<ul>${letOff}</ul>` : '');
   const cells = [
     ['observed', `${levelText(observed)}${held}${still}`],
-    ['assessed', levelText(assessed)],
+    ['assessed', `${levelText(assessed)}${fallen}`],
     ['target', levelText(target)],
   ].map(([head, text]) => `<td data-head="${head}">${text}</td>`);
   return `<tr><td><strong>${dimensionNames[dimension]}</strong></td>${cells.join('')}<td>${list}</td></tr>`;

@@ -64,8 +64,8 @@ export class Self {
   );
   readonly #records = this.#gauge('records', 'Records in the store, by kind.', ['kind']);
   readonly #webhooks = this.#counter('webhook_events_total', 'Deliveries to the webhook, by result.', ['result']);
-  /** Null where no surveys are configured: a gauge without labels would print a 0 that nobody measured. */
-  readonly #refusedSurveys: Gauge | null;
+  /** None where no such files are configured: a gauge without labels would print a 0 that nobody measured. */
+  readonly #refused: readonly { readonly kind: 'survey_file' | 'assessment_file'; readonly gauge: Gauge }[];
   readonly #polls = new Histogram({
     name: `${prefix}source_poll_seconds`,
     help: 'Duration of polls.',
@@ -88,15 +88,27 @@ export class Self {
       config.prometheus && 'prometheus',
       config.pipeline && 'pipeline',
       config.surveys && 'surveys',
+      config.maturity.assessments && 'assessments',
     ];
     this.sources = names.filter((name) => name !== null).map((name) => ({ name, isUp: null, lastError: null }));
-    this.#refusedSurveys =
-      config.surveys &&
-      this.#gauge(
-        'survey_files_refused',
-        'Files in the folder of surveys of which nothing was taken because something in them is wrong; /explain of clockspeed_devex_score says what, by line.',
-        [],
-      );
+    this.#refused = [
+      ...(config.surveys
+        ? [
+            {
+              kind: 'survey_file',
+              gauge: this.#refusedOf('survey', 'Files in the folder of surveys', 'devex_score'),
+            } as const,
+          ]
+        : []),
+      ...(config.maturity.assessments
+        ? [
+            {
+              kind: 'assessment_file',
+              gauge: this.#refusedOf('assessment', 'Documents in the folder of assessments', 'maturity_assessed_level'),
+            } as const,
+          ]
+        : []),
+    ];
     // A counter that is born with its first event has not increased by it: its alert would never hear of a first burst.
     if (config.pipeline) for (const result of webhookResults) this.#webhooks.inc({ result }, 0);
     this.#gauge('build_info', 'The version that runs.', ['version', 'node']).set({ version, node: process.version }, 1);
@@ -138,15 +150,20 @@ export class Self {
   /** The text of now, and gzipped. About a hundred series: well under a millisecond or two. */
   async render(): Promise<{ readonly text: Uint8Array; readonly gzip: Uint8Array }> {
     for (const { name, isUp } of this.sources) this.#renderSource(name, isUp);
-    this.#refusedSurveys?.set(this.#countRefusedSurveys());
+    for (const { kind, gauge } of this.#refused) gauge.set(this.#countRefused(kind));
     for (const kind of recordKinds) this.#records.set({ kind }, this.#store.count(kind));
     const text = Buffer.from(await this.#registry.metrics());
     return { text, gzip: gzipSync(text) };
   }
 
-  #countRefusedSurveys(): number {
+  #refusedOf(name: string, what: string, metric: string): Gauge {
+    const help = `${what} of which nothing was taken because something in them is wrong; /explain of clockspeed_${metric} says what, by line.`;
+    return this.#gauge(`${name}_files_refused`, help, []);
+  }
+
+  #countRefused(kind: 'survey_file' | 'assessment_file'): number {
     let refused = 0;
-    for (const { record } of this.#store.changed('survey_file', 0)) if (record.problems.length > 0) refused += 1;
+    for (const { record } of this.#store.changed(kind, 0)) if (record.problems.length > 0) refused += 1;
     return refused;
   }
 

@@ -3,6 +3,7 @@ import type { PullRequest } from '../records/index.ts';
 import type { TeamId } from '../metrics/metric.ts';
 import type { Store } from '../store/store.ts';
 import type { IncidentEntry } from './incidents.ts';
+import { Assessments } from './assessments.ts';
 import { OnCallRota } from './on-call.ts';
 import { Ownership } from './ownership.ts';
 import { People } from './people.ts';
@@ -31,6 +32,7 @@ export class Entries {
   readonly probes = new Probes();
   readonly workItems = new WorkItemIndex();
   readonly surveys: Surveys;
+  readonly assessments = new Assessments();
   readonly services: ReadonlyMap<string, ServiceHistory>;
   readonly teamIds: readonly TeamId[];
   readonly #repositories = new Map<string, RepositoryHistory>();

@@ -260,6 +260,10 @@ export interface History {
   surveyWaves(): readonly ReadWave[];
   /** Files of surveys that were refused as they are now, by name. */
   refusedSurveyFiles(): readonly RecordOf<'survey_file'>[];
+  /** Assessments of a team, by when they were made. */
+  assessments(team: TeamId): readonly RecordOf<'assessment'>[];
+  /** Documents of assessments that were refused as they are now, by place. */
+  refusedAssessmentFiles(): readonly RecordOf<'assessment_file'>[];
   /** False where the account has no priorities and none are mapped: P1 families are absent. */
   readonly hasPriorities: boolean;
 }

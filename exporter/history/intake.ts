@@ -67,6 +67,10 @@ export class Intake {
       case 'survey_file':
         this.#entries.surveys.put(record);
         return changes.add('surveys', 'surveys');
+      case 'assessment':
+      case 'assessment_file':
+        this.#entries.assessments.put(record);
+        return changes.addAll('team', this.#entries.teamIds);
       case 'escalation_policy':
       case 'priorities':
         return this.#touchWhoAnswers(changes);

@@ -217,6 +217,8 @@ export function createHistory(
     teamsOfPagerDutyService: (id) => teamsOfPagerDutyService(id, config),
     surveyWaves: () => entries.surveys.waves,
     refusedSurveyFiles: () => entries.surveys.refused,
+    assessments: (team) => entries.assessments.ofTeam(team),
+    refusedAssessmentFiles: () => entries.assessments.refused,
     get hasPriorities() {
       if (config.pagerduty?.priorities) return true;
       return (store.get('priorities', 'account')?.names.length ?? 0) > 0;

@@ -167,4 +167,6 @@ const order: readonly RecordKind[] = [
   'reading',
   'survey_wave',
   'survey_file',
+  'assessment',
+  'assessment_file',
 ];

@@ -4,7 +4,7 @@ import type { Instant } from '../records/index.ts';
 import type { Store } from '../store/store.ts';
 import type { SignalSpan } from './history.ts';
 
-type SourceName = 'github' | 'pagerduty' | 'pipeline' | 'surveys';
+type SourceName = 'github' | 'pagerduty' | 'pipeline' | 'surveys' | 'assessments';
 /** Where it is written how far something has been read; of Prometheus each query apart, by its key. */
 type Key =
   | `source/${SourceName}`
@@ -44,6 +44,7 @@ function readingsOf(signal: Signal, config: Config): readonly Key[] {
   if (signal === 'agent_deployments') return config.people.agents.length > 0 ? readingsOf('deployments', config) : [];
   if (signal === 'github_probes') return config.github ? ['probes/github'] : [];
   if (signal === 'pagerduty_probes') return config.pagerduty ? ['probes/pagerduty'] : [];
+  if (signal === 'assessments') return config.maturity.assessments ? ['source/assessments'] : [];
   if (signal === 'surveys') return config.surveys ? ['source/surveys'] : [];
   // That another query cannot be answered says nothing.
   if (asked[signal] !== undefined)

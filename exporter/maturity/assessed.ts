@@ -1,4 +1,7 @@
-import type { Instant } from '../records/index.ts';
+import type { History } from '../history/history.ts';
+import { Signals, unread } from '../metrics/engine/known.ts';
+import type { Absence } from '../metrics/engine-types.ts';
+import type { Assessment, Instant } from '../records/index.ts';
 import type { Dimension, Level } from './dimensions.ts';
 
 /** The level of record: what the last assessment says. The observed level is its evidence. */
@@ -9,6 +12,25 @@ export interface AssessedLevels {
     dimension: Dimension,
     asOf: Instant,
   ): { readonly level: Level; readonly at: Instant } | undefined;
+  /** Why nobody can say whether there is a later one; undefined: somebody can, or assessments are not read at all. */
+  unread(asOf: Instant): Absence | undefined;
 }
 
-export const noAssessments: AssessedLevels = { levelOf: () => undefined };
+/** The last assessment of a team before an instant. What was read before assessments were configured away counts no more. */
+export function lastAssessment(history: History, team: string, asOf: Instant): Assessment | undefined {
+  if (!history.config.maturity.assessments) return undefined;
+  return history.assessments(team).findLast(({ assessedAt }) => assessedAt < asOf);
+}
+
+/** The levels of record as the documents that were read have them. */
+export const assessedLevels = (history: () => History): AssessedLevels => ({
+  levelOf(team, dimension, asOf) {
+    const last = lastAssessment(history(), team, asOf);
+    const said = last?.dimensions.find((one) => one.dimension === dimension);
+    return last && said && { level: said.level, at: last.assessedAt };
+  },
+  unread(asOf) {
+    const absence = unread('assessments', new Signals(history()), asOf, asOf);
+    return absence === 'not_configured' ? undefined : absence;
+  },
+});

@@ -1,6 +1,7 @@
 import { derived } from '../derived/derived.ts';
 import type { Derived } from '../derived/derived.ts';
 import type { Signal } from '../metrics/metric.ts';
+import { assessmentReasons } from '../records/assessment.ts';
 import { dimensions, levels } from './dimensions.ts';
 
 /** What criteria are known by; evidence and waivers are configured. */
@@ -97,14 +98,58 @@ export const scalingAllowed = derived({
   every: 'day',
 });
 
+export const assessedLevel = derived({
+  ...common,
+  ...byDimension,
+  name: 'maturity_assessed_level',
+  question: 'At which level of maturity was each team assessed?',
+  help: 'Level of maturity (1 to 5) of record of a team in a dimension, as its last assessment says; absent where it has never been assessed.',
+  every: 'hour',
+  signals: ['assessments'],
+});
+
+export const levelsBelowAssessed = derived({
+  ...common,
+  name: 'maturity_levels_below_assessed',
+  question: 'In how many dimensions has each team fallen below what it was assessed at?',
+  help: 'Dimensions in which the observed level of maturity of a team is below the level of its last assessment, as of 00:00 UTC; absent where it has never been assessed.',
+  every: 'day',
+  signals: [...signals, 'assessments'],
+});
+
+export const assessmentTimestamp = derived({
+  ...common,
+  name: 'maturity_assessment_timestamp_seconds',
+  question: 'When was each team last assessed?',
+  help: 'Unix time of the last assessment of the maturity of a team, for whatever reason; absent where it has never been assessed.',
+  unit: 'timestamp',
+  every: 'hour',
+  signals: ['assessments'],
+});
+
+export const assessmentOverdue = derived({
+  ...common,
+  name: 'maturity_assessment_overdue',
+  question: 'Which assessments of maturity are overdue?',
+  help: 'Whether an assessment of the maturity of a team is overdue (1) or not (0): quarterly, the last quarter whose time is over (day 14 of the next one) has none, nor a later one; post_incident, no assessment of whatever reason was made since a P1 of the last 90 days began, and 10 of the team’s business days are over; pre_scale, the team is to be scaled within 30 days and has no assessment for it in the 90 days before; any: one of them.',
+  every: 'hour',
+  label: { name: 'reason' },
+  labels: [...assessmentReasons, 'any'],
+  signals: ['assessments', 'incidents', 'priorities'],
+});
+
 /** The numbers of maturity, in the order in which they are read. */
 export const maturityMetrics: readonly Derived[] = [
   observedLevels,
+  assessedLevel,
   targetLevel,
   criteriaByState,
   levelsBelowTarget,
+  levelsBelowAssessed,
   levelsAtOne,
   stagnantQuarters,
   systemicGaps,
+  assessmentTimestamp,
+  assessmentOverdue,
   scalingAllowed,
 ];

@@ -5,6 +5,7 @@ import type { Instant } from '../records/index.ts';
 import {
   criteriaByState,
   levelsAtOne,
+  levelsBelowAssessed,
   levelsBelowTarget,
   observedLevels,
   scalingAllowed,
@@ -14,7 +15,9 @@ import {
 } from './definitions.ts';
 import { dimensionNames, dimensions, levels, levelWords } from './dimensions.ts';
 import type { Dimension } from './dimensions.ts';
+import type { AssessedLevels } from './assessed.ts';
 import type { Judgement } from './judgement.ts';
+import { isRegressed } from './standing.ts';
 import type { DimensionStanding, Standings } from './standing.ts';
 import type { CriterionState } from './state.ts';
 import { targetOf } from './targets.ts';
@@ -24,6 +27,7 @@ export interface Sources {
   readonly config: Config;
   readonly judgement: Judgement;
   readonly standings: Standings;
+  readonly assessed: AssessedLevels;
 }
 
 const known = (value: number | boolean | null): Value =>
@@ -184,6 +188,16 @@ function gapsDerivation({ config, standings }: Sources): Derivation {
   };
 }
 
+/** In how many dimensions a team is below its level of record; undefined: nobody assesses. */
+function regressedOf({ config, standings, assessed }: Sources, team: string, asOf: Instant): Value | undefined {
+  if (!config.maturity.assessments) return undefined;
+  const absent = assessed.unread(asOf);
+  if (absent) return { absent };
+  const all = standings.all(team, asOf);
+  if (all.every((standing) => standing.assessed === null)) return { absent: 'no_facts' };
+  return known(all.every(({ observed }) => observed === null) ? null : all.filter(isRegressed).length);
+}
+
 /** Every number of maturity. */
 export function maturityDerivations(sources: Sources): readonly Derivation[] {
   const { config, standings } = sources;
@@ -204,6 +218,12 @@ export function maturityDerivations(sources: Sources): readonly Derivation[] {
       levelsBelowTarget,
       (team, asOf) => count(team, asOf, isBelow),
       explainDimensions(sources, isBelow),
+    ),
+    perTeam(
+      sources,
+      levelsBelowAssessed,
+      (team, asOf) => regressedOf(sources, team, asOf),
+      explainDimensions(sources, isRegressed),
     ),
     perTeam(
       sources,

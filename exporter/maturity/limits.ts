@@ -9,3 +9,13 @@ export const readingsOfLevel = 14;
 export const systemicShare = 0.5;
 /** So many complete quarters are looked at for gains: as many as ask for an intervention (ours). */
 export const stagnantQuarters = 2;
+/** The assessment of a quarter is there by the end of this day of the next one (ours). */
+export const quarterlyDueDay = 14;
+/** A team looks at itself again within so many of its business days after a P1 (ours). */
+export const postIncidentBusinessDays = 10;
+/** P1s of the last quarter are asked about: what is older is the next quarterly assessment's (ours). */
+export const postIncidentLookbackMs = 90 * dayMs;
+/** Before a team is scaled it is assessed: asked from so long before on (ours). */
+export const preScaleMs = 30 * dayMs;
+/** An assessment for a scaling is believed if it is no older than this on its day: a quarter (ours). */
+export const preScaleCountsMs = 90 * dayMs;

@@ -1,7 +1,10 @@
 import type { Config } from '../config/config.ts';
+import type { History } from '../history/history.ts';
 import type { Instant } from '../records/index.ts';
 import { dimensions } from './dimensions.ts';
 import type { Level } from './dimensions.ts';
+import { lastAssessment } from './assessed.ts';
+import type { Duties, OverdueAssessment } from './duties.ts';
 import type { Judgement } from './judgement.ts';
 import type { DimensionStanding, Standings, SystemicGap } from './standing.ts';
 import type { CriterionState } from './state.ts';
@@ -19,6 +22,9 @@ export interface TeamReport {
   readonly name: string;
   /** Null: not known. */
   readonly mayScale: boolean | null;
+  /** Null: it has never been assessed. */
+  readonly assessedAt: Instant | null;
+  readonly overdue: readonly OverdueAssessment[];
   readonly dimensions: readonly DimensionReport[];
 }
 
@@ -31,10 +37,17 @@ export interface MaturityReport {
   readonly systemic: readonly SystemicGap[];
 }
 
+/** What is reported from. */
+export interface Reported {
+  readonly config: Config;
+  readonly judgement: Judgement;
+  readonly standings: Standings;
+  readonly duties: Duties;
+  readonly history: () => History;
+}
+
 export function maturityReport(
-  config: Config,
-  judgement: Judgement,
-  standings: Standings,
+  { config, judgement, standings, duties, history }: Reported,
   asOf: Instant,
 ): MaturityReport {
   return {
@@ -45,6 +58,8 @@ export function maturityReport(
         team: id,
         name,
         mayScale: standings.mayScale(id, asOf),
+        assessedAt: lastAssessment(history(), id, asOf)?.assessedAt ?? null,
+        overdue: config.maturity.assessments ? duties.known(id, asOf) : [],
         dimensions: standings.all(id, asOf).map((standing) => dimensionReport(id, standing, judgement, asOf)),
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),

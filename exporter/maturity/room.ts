@@ -3,10 +3,11 @@ import type { DerivedRoom } from '../derived/derived.ts';
 import type { History } from '../history/history.ts';
 import type { Engine } from '../metrics/engine-types.ts';
 import type { Instant } from '../records/index.ts';
-import { noAssessments } from './assessed.ts';
-import type { AssessedLevels } from './assessed.ts';
+import { assessedLevels } from './assessed.ts';
+import { assessmentDerivations } from './assessment-derivations.ts';
 import { criteria } from './criteria.ts';
 import { maturityDerivations } from './derivations.ts';
+import { Duties } from './duties.ts';
 import { Judgement } from './judgement.ts';
 import { Quarters } from './quarters.ts';
 import { Readings } from './readings.ts';
@@ -19,20 +20,23 @@ export interface MaturityRoom extends DerivedRoom {
   report(asOf: Instant): MaturityReport;
 }
 
-export function createMaturity(
-  config: Config,
-  engine: Engine,
-  history: () => History,
-  assessed: AssessedLevels = noAssessments,
-): MaturityRoom {
+export function createMaturity(config: Config, engine: Engine, history: () => History): MaturityRoom {
+  const assessed = assessedLevels(history);
   const quarters = new Quarters(config.organisation.workingTime.zone);
   const judgement = new Judgement(config, engine, history, criteria);
   const readings = new Readings(config, judgement, quarters);
   const standings = new Standings(config, readings, quarters, assessed);
+  const duties = new Duties(history, quarters);
   return {
-    derivations: maturityDerivations({ config, judgement, standings }),
+    derivations: [
+      ...maturityDerivations({ config, judgement, standings, assessed }),
+      ...assessmentDerivations({ history, assessed, duties }),
+    ],
     reach: (from, to) => readings.reach(from, to),
-    forget: () => readings.forget(),
-    report: (asOf) => maturityReport(config, judgement, standings, asOf),
+    forget: () => {
+      readings.forget();
+      duties.forget();
+    },
+    report: (asOf) => maturityReport({ config, judgement, standings, duties, history }, asOf),
   };
 }

@@ -24,6 +24,10 @@ export interface DimensionStanding {
   readonly stagnantQuarters: number | null;
 }
 
+/** Observed below what the last assessment says. */
+export const isRegressed = ({ observed, assessed }: DimensionStanding): boolean =>
+  observed !== null && assessed !== null && observed < assessed;
+
 /** A criterion that more than half of the teams lack. */
 export interface SystemicGap {
   readonly criterion: Criterion;
@@ -68,7 +72,9 @@ export class Standings {
       observed === null ? null : Math.min(observed, assessed ?? observed),
     );
     const isBelow = lowest.some((level) => level !== null && level < this.#config.maturity.floor);
-    return isBelow ? false : lowest.includes(null) ? null : true;
+    if (isBelow) return false;
+    // A later assessment that nobody has read may say less.
+    return lowest.includes(null) || this.#assessed.unread(asOf) !== undefined ? null : true;
   }
 
   /** What more than half of the teams lack up to their target, by the last readings. */

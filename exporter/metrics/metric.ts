@@ -33,6 +33,7 @@ export type Signal =
   | 'pagerduty_probes'
   | 'work_items'
   | 'surveys'
+  | 'assessments'
   // What each kind of configured query of Prometheus answered.
   | 'error_budgets'
   | 'slo_counts'

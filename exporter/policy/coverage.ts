@@ -68,6 +68,8 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   post_incident_reviews_overdue: 'a part of the reviews of governance, which are judged together',
   register_timestamp_seconds: 'an instant; stale inputs are judged together',
   governance_input_timestamp_seconds: 'an instant; stale inputs are judged together',
+  maturity_assessed_level: 'the level of record; what is observed below it is judged',
+  maturity_assessment_timestamp_seconds: 'an instant; assessments that are overdue are judged',
   improvement_timestamp_seconds: 'an instant; domains that are untouched are judged',
   maturity_target_level: 'it is the target',
   rollout_milestone_met: 'each milestone has its own promise, once its day is over',

@@ -1,3 +1,4 @@
+import type { Assessment, AssessmentFile } from './assessment.ts';
 import type { Deployment } from './deployment.ts';
 import type { Incident } from './incident.ts';
 import type { Membership } from './membership.ts';
@@ -21,6 +22,7 @@ export type * from './work-item.ts';
 export type * from './work-item-words.ts';
 export type * from './reading.ts';
 export type * from './survey.ts';
+export type * from './assessment.ts';
 
 /** What is known of one thing. The store keeps the newest version by (kind, id). */
 export type DomainRecord =
@@ -40,7 +42,9 @@ export type DomainRecord =
   | WorkItem
   | Reading
   | SurveyWave
-  | SurveyFile;
+  | SurveyFile
+  | Assessment
+  | AssessmentFile;
 
 export type RecordKind = DomainRecord['kind'];
 export type RecordOf<K extends RecordKind> = Extract<DomainRecord, { kind: K }>;

@@ -19,5 +19,7 @@ const kinds: Readonly<Record<RecordKind, true>> = {
   reading: true,
   survey_wave: true,
   survey_file: true,
+  assessment: true,
+  assessment_file: true,
 };
 export const recordKinds = Object.keys(kinds) as readonly RecordKind[];

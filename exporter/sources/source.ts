@@ -1,7 +1,7 @@
 import type { Instant } from '../records/index.ts';
 import type { Store } from '../store/store.ts';
 
-export type SourceName = 'github' | 'pagerduty' | 'prometheus' | 'pipeline' | 'surveys';
+export type SourceName = 'github' | 'pagerduty' | 'prometheus' | 'pipeline' | 'surveys' | 'assessments';
 
 /**
  * How much of the world a source has read: complete in `[completeFromAt, watermarkAt)`. Kept in the store under the key

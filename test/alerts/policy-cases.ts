@@ -148,6 +148,8 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   GovernanceReviewSkipped: { guardrail: 'governance_review_skipped', ...none, ...now, ...warnLeadership },
   DeliveryReviewSkipped: { guardrail: 'delivery_review_skipped', ...none, ...now, ...warnLeadership },
   MaturityBelowTarget: { guardrail: 'maturity_below_target', ...none, ...now, ...warnTeam },
+  MaturityBelowAssessed: { guardrail: 'maturity_below_assessed', ...none, ...now, ...warnTeam },
+  AssessmentOverdue: { guardrail: 'assessment_overdue', ...none, ...now, ...warnTeam },
   MaturityReactive: { guardrail: 'maturity_reactive', ...none, ...now, ...warnLeadership },
   MaturityStagnant: { guardrail: 'maturity_stagnant', ...lessThan(2, 1), ...now, ...warnLeadership },
   MaturitySystemicGaps: { guardrail: 'maturity_systemic_gaps', ...none, ...now, ...warnLeadership },

@@ -100,3 +100,24 @@ describe('maturity', () => {
     ]);
   });
 });
+
+describe('assessments of maturity', () => {
+  it('are read from nowhere, and no team is scaled, where nothing is said', () => {
+    expect(load('').maturity).toMatchObject({ assessments: null, scaling: [] });
+    const { assessments } = load('maturity: { assessments: { folder: data/assessments } }').maturity;
+    expect(assessments).toEqual({ folder: 'data/assessments', schedule: '*/5 * * * *' });
+  });
+  it('are due before a day, where the organisation is, on which a team that exists is scaled', () => {
+    const { scaling } = load(
+      'maturity: { scaling: [{ team: red, on: "2026-06-02" }, { team: all, on: "2026-06-01" }] }',
+    ).maturity;
+    expect(scaling).toEqual([
+      { team: 'all', fromAt: Date.parse('2026-06-01T00:00:00Z'), untilAt: Date.parse('2026-06-02T00:00:00Z') },
+      { team: 'red', fromAt: Date.parse('2026-06-02T00:00:00Z'), untilAt: Date.parse('2026-06-03T00:00:00Z') },
+    ]);
+    expect(problems('maturity: { scaling: [{ team: rd, on: soon }] }')).toEqual([
+      'maturity.scaling[0].on: "soon" is no date. Write "2026-12-25"',
+      'maturity.scaling[0].team: there is no team "rd". Did you mean red?',
+    ]);
+  });
+});

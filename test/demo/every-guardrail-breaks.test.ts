@@ -194,6 +194,10 @@ describe('in the last 90 days of the demo', () => {
       'delivery_review_skipped: accounts 2026-05-30T18:00',
       // Before the quarter nothing was required of the monolith; nobody vouches for what integrations lacks at level 2.
       'maturity_below_target: platform 2026-03-21T14:00',
+      // Evidence ends with 10 May, 22:00 UTC: without it are the midnights of 11 … 24 May, fourteen.
+      'maturity_below_assessed: ingestion 2026-05-24T00:00',
+      // Nobody there looked back at the P1 of 20 January.
+      'assessment_overdue: integrations 2026-03-21T14:00',
       'maturity_reactive: analytics 2026-03-21T14:00',
       'maturity_stagnant: integrations 2026-03-21T14:00',
       'maturity_systemic_gaps: all 2026-03-21T14:00',

@@ -3,6 +3,7 @@ import { startDemo } from '../../exporter/demo/demo.ts';
 import type { Demo } from '../../exporter/demo/demo.ts';
 import { worldRecords } from '../../exporter/demo/world-records.ts';
 import type { DomainRecord } from '../../exporter/records/index.ts';
+import { createAssessmentSource } from '../../exporter/sources/assessment/source.ts';
 import { createGitHubSource } from '../../exporter/sources/github/source.ts';
 import { createPagerDutySource } from '../../exporter/sources/pagerduty/source.ts';
 import { createPrometheusSource } from '../../exporter/sources/prometheus/source.ts';
@@ -22,6 +23,7 @@ beforeAll(async () => {
   await createPagerDutySource(demo.config, context).poll(never);
   await createPrometheusSource(demo.config, context).poll(never);
   await createSurveySource(demo.config, context).poll(never);
+  await createAssessmentSource(demo.config, context).poll(never);
 }, 120_000);
 afterAll(() => demo.close());
 
@@ -61,4 +63,13 @@ it('what is read of the files of surveys is what was answered', () => {
   expect(answered).toHaveLength(6);
   for (const record of answered) expect(store.get('survey_wave', record.id)).toEqual(record);
   expect(Array.from(store.changed('survey_file', 0), ({ record }) => record.problems)).toEqual(answered.map(() => []));
+});
+
+it('what is read of the documents of assessments is what was assessed', () => {
+  const assessed = demo.world.assessments.map(({ record }) => record);
+  // Two quarters of four teams and one of the late one, one before the team that grows; 8 of 11 P1s are not the late team's.
+  expect(assessed).toHaveLength(4 * 2 + 1 + 1 + 9);
+  for (const record of assessed) expect(store.get('assessment', record.id)).toEqual(record);
+  const files = Array.from(store.changed('assessment_file', 0), ({ record }) => record.problems);
+  expect(files).toEqual(assessed.map(() => []));
 });

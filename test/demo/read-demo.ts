@@ -40,7 +40,7 @@ export function readDemo(options: Parameters<typeof simulate>[0]): ReadDemo {
     progress: 1,
   };
   const queries = config.prometheus!.queries.map(({ key }) => ({ key: `source/prometheus/${key}`, value: read }));
-  const state = (['github', 'pagerduty', 'pipeline', 'surveys'] as const).map((name) => ({
+  const state = (['github', 'pagerduty', 'pipeline', 'surveys', 'assessments'] as const).map((name) => ({
     key: sourceStateKey(name),
     value: read,
   }));

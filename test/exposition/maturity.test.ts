@@ -27,7 +27,7 @@ const dimension = (more: Partial<DimensionReport> = {}): DimensionReport => ({
 const report = (dimensions: readonly DimensionReport[], more: Partial<MaturityReport> = {}): MaturityReport => ({
   asOf: now,
   floor: 3,
-  teams: [{ team: 'web', name: 'Web <b>', mayScale: false, dimensions }],
+  teams: [{ team: 'web', name: 'Web <b>', mayScale: false, assessedAt: null, overdue: [], dimensions }],
   systemic: [],
   ...more,
 });
@@ -45,6 +45,16 @@ describe('the page of maturity', () => {
     expect(text).toContain('<a href="https://clockspeed.example/explain?a=1&amp;b=2">Level 3: ');
     expect(text).toContain('It is &lt;72 %&gt;; asked is at least 80 %.');
     expect(text).toContain('may not be scaled: a dimension is below level 3');
+  });
+  it('shows the level of record beside what is observed, and which assessment is overdue', async () => {
+    const base = report([dimension({ assessed: 3 })]);
+    const overdue = [{ reason: 'quarterly', title: 'That of 2026-Q3 <was> due', url: null, at: now }] as const;
+    const text = await pageOf({ ...base, teams: [{ ...base.teams[0]!, assessedAt: now, overdue }] });
+    expect(text).toContain('<td data-head="assessed">3 Defined<br><span class="soft">✗ observed below it</span></td>');
+    expect(text).toContain('An assessment is overdue:</p><ul><li>✗ That of 2026-Q3 &lt;was&gt; due.</li>');
+    const fine = await pageOf(report([dimension({ assessed: 2 })]));
+    expect(fine).not.toContain('observed below it');
+    expect(fine).not.toContain('overdue');
   });
   it('makes no link of what is no address of the web', async () => {
     const text = await pageOf(

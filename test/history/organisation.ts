@@ -138,6 +138,8 @@ export function configuration(more: Partial<Config> = {}): Config {
       stage: 'established',
       evidence: [],
       waivers: [],
+      assessments: null,
+      scaling: [],
     },
     rollout: null,
     gate: { whenUnknown: 'allow' },

@@ -8,7 +8,6 @@ import type { Dimension, Level } from '../../exporter/maturity/dimensions.ts';
 import { Quarters } from '../../exporter/maturity/quarters.ts';
 import { Readings } from '../../exporter/maturity/readings.ts';
 import { Standings } from '../../exporter/maturity/standing.ts';
-import { noAssessments } from '../../exporter/maturity/assessed.ts';
 import type { Value } from '../../exporter/metrics/engine-types.ts';
 import { at, evidence, judgementOf, waiver, withMaturity } from './fixture.ts';
 import type { Answer } from './fixture.ts';
@@ -26,6 +25,7 @@ const counted: Criterion = {
   id: 'counted',
   known: { measured: { metric: 'incidents', label: 'P1', window: '28d', limit: { op: 'at_most', value: 0 } } },
 };
+const noAssessments: AssessedLevels = { levelOf: () => undefined, unread: () => undefined };
 const four = [vouched(2), vouched(3), vouched(4), vouched(5)];
 const none: Answer = () => ({ absent: 'no_facts' });
 
@@ -142,6 +142,7 @@ describe('scaling', () => {
     );
   const saying = (level: Level): AssessedLevels => ({
     levelOf: (_, dimension) => (dimension === 'culture' ? { level, at: at(70) } : undefined),
+    unread: () => undefined,
   });
   it('is allowed where every dimension reaches the floor', () => {
     expect(may()).toBe(true);
@@ -152,6 +153,12 @@ describe('scaling', () => {
     expect(may({}, saying(3))).toBe(true);
     expect(may({}, saying(2))).toBe(false);
     expect(may({ floor: 4 }, saying(5))).toBe(false);
+  });
+  it('is not known while nobody reads assessments, but where it is refused by what is known', () => {
+    const silent = { ...saying(3), unread: () => 'stale' } as const;
+    expect(may({}, silent)).toBe(null);
+    expect(may({}, { ...saying(2), unread: () => 'stale' })).toBe(false);
+    expect(may({ floor: 4 }, silent)).toBe(false);
   });
 });
 

@@ -8,6 +8,9 @@ import { demoQueries } from './readings.ts';
 import { rolloutOf } from './rollout.ts';
 import type { DemoSurvey } from './surveys.ts';
 
+/** Where the organisation is. */
+export const zone = 'Europe/Berlin';
+
 /** The configuration that such an organisation would write. Addresses and secrets stay references. */
 export function configurationOf(
   { teams, repositories }: Organisation,
@@ -16,7 +19,7 @@ export function configurationOf(
 ): string {
   return stringify(
     {
-      organisation: { name: 'Acme Analytics (simulated)', time_zone: 'Europe/Berlin' },
+      organisation: { name: 'Acme Analytics (simulated)', time_zone: zone },
       teams: teams.map((team) => ({
         id: team.id,
         time_zone: team.zone,

@@ -1,4 +1,5 @@
 import type { Instant } from '../../records/index.ts';
+import { scaledInDays } from './assessments.ts';
 import type { DemoTeam } from './organisation.ts';
 import { dayMs } from './working-time.ts';
 
@@ -43,6 +44,10 @@ export function maturityOf(teams: readonly DemoTeam[], endsAt: Instant): object 
       teams: { platform: { security: 4 }, analytics: { security: 2 } },
     },
     floor: 2,
+    assessments: { folder: 'assessments' },
+    scaling: teams
+      .filter(({ id }) => id.startsWith('analytics'))
+      .map(({ id }) => ({ team: id, on: date(scaledInDays) })),
     evidence,
     waivers: [waived('services_owned', 'The service that came with the acquisition is being handed over.', -58)],
   };

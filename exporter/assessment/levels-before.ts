@@ -1,0 +1,16 @@
+import { byAssessment } from '../history/assessments.ts';
+import type { Dimension, Level } from '../maturity/dimensions.ts';
+import type { Assessment } from '../records/index.ts';
+
+/** What the assessments of a team before another one say of a dimension; 1 where there are none. */
+export function levelBefore(
+  others: readonly Assessment[],
+  assessment: Pick<Assessment, 'id' | 'team' | 'assessedAt'>,
+  dimension: Dimension,
+): Level {
+  const earlier = others.filter(
+    (other) => other.team === assessment.team && byAssessment(other, assessment as Assessment) < 0,
+  );
+  const [last] = earlier.sort(byAssessment).slice(-1);
+  return last?.dimensions.find((one) => one.dimension === dimension)?.level ?? 1;
+}

@@ -1,0 +1,70 @@
+import { quarterNamed } from '../calendar/quarter.ts';
+import type { Config } from '../config/config.ts';
+import { criteriaOf, criterionOf } from '../maturity/criteria.ts';
+import type { Dimension, Level } from '../maturity/dimensions.ts';
+import type { AssessedDimension, Assessment, Instant, SurveyProblem } from '../records/index.ts';
+import { belongsAt } from './place.ts';
+import type { LineOf } from './read-document.ts';
+
+/** What in an assessment cannot be true, whatever other assessments say. */
+export function* falsehoods(
+  assessment: Assessment,
+  lineOf: LineOf,
+  config: Config,
+  now: Instant,
+): Iterable<SurveyProblem> {
+  const { id, team, quarter, assessedAt, role } = assessment;
+  const wrong = (key: string, reason: string): SurveyProblem => ({ line: lineOf([key]), reason: `${key} ${reason}` });
+  const isTeam = config.teams.some((one) => one.id === team);
+  if (!isTeam) yield wrong('team', 'is none of the configured teams');
+  else if (!belongsAt(assessment, id))
+    yield { line: 0, reason: 'its place is not that of its quarter, team and reason' };
+  if (assessedAt > now) yield wrong('assessedAt', 'is in the future');
+  if (assessedAt < quarterNamed(quarter, config.organisation.workingTime.zone)!.from)
+    yield wrong('assessedAt', 'is before the quarter begins');
+  if (isPerson(role, config)) yield wrong('role', 'names a person and not a role');
+  for (const one of assessment.dimensions) yield* wrongEvidence(one, assessedAt, lineOf);
+}
+
+/** An account's name is no role. That of a person nobody can tell from a role's. */
+function isPerson(role: string, { teams }: Config): boolean {
+  const members = teams.flatMap(({ members }) => members.flatMap(({ github, pagerduty }) => [github, pagerduty]));
+  return role.includes('@') || members.some((name) => name?.toLowerCase() === role.trim().toLowerCase());
+}
+
+function* wrongEvidence(
+  { dimension, evidence }: AssessedDimension,
+  assessedAt: Instant,
+  lineOf: LineOf,
+): Iterable<SurveyProblem> {
+  for (const [index, { criterion, at }] of evidence.entries()) {
+    const path = `levels.${dimension}.evidence[${index}]`;
+    const line = lineOf(['levels', dimension, 'evidence', index]);
+    if (criterionOf(criterion)!.dimension !== dimension)
+      yield { line, reason: `${path}.criterion is one of another dimension` };
+    if (evidence.findIndex((other) => other.criterion === criterion) < index)
+      yield { line, reason: `${path}.criterion is given twice` };
+    if (at > assessedAt) yield { line, reason: `${path}.at is later than the assessment` };
+  }
+}
+
+/**
+ * Where a level rises above the one before without evidence in the document for every criterion of each level on the way: advancing
+ * requires evidence, and no level is skipped. A level that is kept or given up needs none.
+ */
+export function* unshownRises(
+  { dimensions }: Pick<Assessment, 'dimensions'>,
+  before: (dimension: Dimension) => Level,
+): Iterable<SurveyProblem> {
+  for (const { dimension, level, evidence, line } of dimensions) {
+    const shown = new Set(evidence.map(({ criterion }) => criterion));
+    const from = before(dimension);
+    for (let step = from + 1; step <= level; step += 1) {
+      const lacking = criteriaOf(dimension).filter((one) => one.level === step && !shown.has(one.id));
+      if (lacking.length === 0) continue;
+      const rise = step < level ? `skips level ${step} on its way to ${level}` : `rises to level ${level}`;
+      const ids = lacking.map(({ id }) => id).join(', ');
+      yield { line, reason: `levels.${dimension}.level ${rise} (it was ${from} before) without evidence for ${ids}` };
+    }
+  }
+}

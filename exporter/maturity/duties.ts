@@ -1,0 +1,136 @@
+import { endOfDayAfter, quarterName } from '../calendar/quarter.ts';
+import type { History } from '../history/history.ts';
+import { Signals, unread } from '../metrics/engine/known.ts';
+import type { Absence } from '../metrics/engine-types.ts';
+import type { Signal } from '../metrics/metric.ts';
+import { assessmentReasons } from '../records/assessment.ts';
+import type { Assessment, AssessmentReason, Instant } from '../records/index.ts';
+import {
+  postIncidentBusinessDays,
+  postIncidentLookbackMs,
+  preScaleCountsMs,
+  preScaleMs,
+  quarterlyDueDay,
+} from './limits.ts';
+import type { Quarters } from './quarters.ts';
+
+/** An assessment that should have been made and has not. */
+export interface OverdueAssessment {
+  readonly reason: AssessmentReason;
+  /** What it is about; no stop. */
+  readonly title: string;
+  /** Where what asks for it can be seen; null: nowhere. */
+  readonly url: string | null;
+  /** Since when. */
+  readonly at: Instant;
+}
+
+/** A P1 of a team. */
+interface Serious {
+  readonly url: string;
+  readonly createdAt: Instant;
+  /** Once merged into another, it asks for nothing. */
+  readonly mergedAt: Instant;
+  readonly dueAt: Instant;
+}
+
+const dayOf = (at: Instant): string => new Date(at).toISOString().slice(0, 10);
+
+/** Which assessments are overdue. As of an instant nothing later is seen. */
+export class Duties {
+  readonly #history: () => History;
+  readonly #quarters: Quarters;
+  readonly #serious = new Map<string, readonly Serious[]>();
+
+  constructor(history: () => History, quarters: Quarters) {
+    this.#history = history;
+    this.#quarters = quarters;
+  }
+
+  /** To be called when facts changed. */
+  forget(): void {
+    this.#serious.clear();
+  }
+
+  /** What is overdue for a reason, or why nobody can say. */
+  overdue(reason: AssessmentReason, team: string, asOf: Instant): readonly OverdueAssessment[] | Absence {
+    const absence = this.#unread(reason, asOf);
+    if (absence !== undefined) return absence;
+    const made = this.#history()
+      .assessments(team)
+      .filter(({ assessedAt }) => assessedAt < asOf);
+    if (reason === 'quarterly') return this.#quarterly(made, asOf);
+    return reason === 'post_incident' ? this.#postIncident(team, made, asOf) : this.#preScale(team, made, asOf);
+  }
+
+  /** All that is known to be overdue. */
+  known(team: string, asOf: Instant): readonly OverdueAssessment[] {
+    return assessmentReasons.flatMap((reason) => {
+      const overdue = this.overdue(reason, team, asOf);
+      return typeof overdue === 'string' ? [] : overdue;
+    });
+  }
+
+  #unread(reason: AssessmentReason, asOf: Instant): Absence | undefined {
+    const signals = new Signals(this.#history());
+    const absent = (signal: Signal, from: Instant): Absence | undefined => unread(signal, signals, from, asOf);
+    const ofDocuments = absent('assessments', asOf);
+    if (ofDocuments !== undefined || reason !== 'post_incident') return ofDocuments;
+    return absent('incidents', asOf - postIncidentLookbackMs) ?? absent('priorities', asOf);
+  }
+
+  /** The newest quarter whose time is over: it, or a later one, has been assessed. */
+  #quarterly(made: readonly Assessment[], asOf: Instant): readonly OverdueAssessment[] {
+    const { zone } = this.#history().config.organisation.workingTime;
+    let { from: nextFrom } = this.#quarters.of(asOf);
+    const dueAfter = (start: Instant): Instant => endOfDayAfter(start, quarterlyDueDay - 1, zone);
+    if (asOf <= dueAfter(nextFrom)) ({ from: nextFrom } = this.#quarters.before(nextFrom));
+    const quarter = quarterName(this.#quarters.before(nextFrom).from, zone);
+    if (made.some((one) => one.reason === 'quarterly' && one.quarter >= quarter)) return [];
+    const title = `The assessment of ${quarter} was due by day ${quarterlyDueDay} of the quarter after it`;
+    return [{ reason: 'quarterly', title, url: null, at: dueAfter(nextFrom) }];
+  }
+
+  /** Whatever an assessment was made for, it has seen what was before it. */
+  #postIncident(team: string, made: readonly Assessment[], asOf: Instant): readonly OverdueAssessment[] {
+    return this.#seriousOf(team)
+      .filter(
+        ({ createdAt, dueAt, mergedAt }) =>
+          createdAt >= asOf - postIncidentLookbackMs && dueAt < asOf && asOf <= mergedAt,
+      ) // prettier-ignore
+      .filter(({ createdAt }) => made.every(({ assessedAt }) => assessedAt < createdAt))
+      .map(({ url, createdAt, dueAt }) => {
+        const title = `A P1 of ${dayOf(createdAt)} asked for an assessment within ${postIncidentBusinessDays} business days`;
+        return { reason: 'post_incident', title, url, at: dueAt };
+      });
+  }
+
+  #preScale(team: string, made: readonly Assessment[], asOf: Instant): readonly OverdueAssessment[] {
+    return this.#history()
+      .config.maturity.scaling.filter((event) => event.team === team || event.team === 'all')
+      .filter(({ fromAt, untilAt }) => fromAt - preScaleMs <= asOf && asOf < untilAt)
+      .filter(({ fromAt }) =>
+        made.every((one) => one.reason !== 'pre_scale' || one.assessedAt < fromAt - preScaleCountsMs),
+      )
+      .map(({ fromAt }) => {
+        const title = `The team is to be scaled within ${preScaleMs / 86_400_000} days and has not been assessed for it`;
+        return { reason: 'pre_scale', title, url: null, at: fromAt - preScaleMs };
+      });
+  }
+
+  #seriousOf(team: string): readonly Serious[] {
+    const known = this.#serious.get(team);
+    if (known) return known;
+    const history = this.#history();
+    const calendar = history.calendar(team);
+    const serious = history.incidentsOfTeam(team).flatMap((id): readonly Serious[] => {
+      const incident = history.incident(id)?.priority === 'P1' ? history.root('incident', id) : undefined;
+      if (!incident) return [];
+      const { url, createdAt, mergedAt } = incident;
+      const dueAt = calendar.businessDayDeadline(createdAt, postIncidentBusinessDays);
+      return [{ url, createdAt, mergedAt: mergedAt ?? Infinity, dueAt }];
+    });
+    this.#serious.set(team, serious);
+    return serious;
+  }
+}
