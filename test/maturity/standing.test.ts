@@ -155,10 +155,10 @@ describe('scaling', () => {
     expect(may({ floor: 4 }, saying(5))).toBe(false);
   });
   it('is not known while nobody reads assessments, but where it is refused by what is known', () => {
-    const silent = { ...saying(3), unread: () => 'stale' } as const;
-    expect(may({}, silent)).toBe(null);
-    expect(may({}, { ...saying(2), unread: () => 'stale' })).toBe(false);
-    expect(may({ floor: 4 }, silent)).toBe(false);
+    const silent = (level: Level): AssessedLevels => ({ ...saying(level), unread: () => 'stale' });
+    expect(may({}, silent(3))).toBe(null);
+    expect(may({}, silent(2))).toBe(false);
+    expect(may({ floor: 4 }, silent(3))).toBe(false);
   });
 });
 
