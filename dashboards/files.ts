@@ -3,6 +3,7 @@ import type { Board } from './board.ts';
 import { allHands } from './boards/all-hands.ts';
 import { clockSpeed } from './boards/clock-speed.ts';
 import { delivery } from './boards/delivery.ts';
+import { governance } from './boards/governance.ts';
 import { incidents } from './boards/incidents.ts';
 import { itself } from './boards/itself.ts';
 import { learning } from './boards/learning.ts';
@@ -22,6 +23,7 @@ export const boardsOf = (config: Config): readonly Board[] => [
   learning(config),
   platform(config),
   maturity(config),
+  governance(config),
   rollout(config),
   team(config),
   allHands(config),

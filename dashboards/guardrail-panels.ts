@@ -117,6 +117,18 @@ export const unknownSection = (config: Config): Section => ({
   ],
 });
 
+/** What broken lines ask for now. */
+export const inForce = (width: number): NumberPanel => ({
+  type: 'number',
+  title: 'In force',
+  description: `What broken lines ask for. pause_features and slow_down make the release gate refuse; a fix or a rollback is never refused. ${ofAll}`,
+  unit: 'short',
+  width,
+  queries: [{ expr: `max by (action) (${concerned('clockspeed_enforcement_active')})`, legend: '{{action}}' }],
+  empty: 'not known',
+  words: { 0: { text: '– not asked', state: 'within' }, 1: { text: '● in force', state: 'broken' } },
+});
+
 /** Are we inside the guardrails? */
 export const guardrailSection = (config: Config): Section => ({
   title: 'Are we inside the guardrails?',
@@ -130,16 +142,7 @@ export const guardrailSection = (config: Config): Section => ({
       lines: [{ value: 0, stay: 'up_to' }],
     },
     count('Not known', 'clockspeed_guardrail_unknown', `${notKnown} They are listed at the end of the board.`),
-    {
-      type: 'number',
-      title: 'In force',
-      description: `What broken lines ask for. pause_features and slow_down make the release gate refuse; a fix or a rollback is never refused. ${ofAll}`,
-      unit: 'short',
-      width: 16,
-      queries: [{ expr: `max by (action) (${concerned('clockspeed_enforcement_active')})`, legend: '{{action}}' }],
-      empty: 'not known',
-      words: { 0: { text: '– not asked', state: 'within' }, 1: { text: '● in force', state: 'broken' } },
-    },
+    inForce(16),
     brokenTable(config),
   ],
 });

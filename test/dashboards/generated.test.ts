@@ -36,6 +36,7 @@ describe('the generated boards', () => {
       'Learning and flow',
       'Platform and DevEx',
       'Maturity',
+      'Improvement governance',
       'Rollout 30/60/90',
       'Team',
       'Monthly all-hands',

@@ -67,6 +67,7 @@ describe('what happened', () => {
       'Platform and DevEx': {},
       Maturity: {},
       'Rollout 30/60/90': {},
+      'Improvement governance': {},
       'Monthly all-hands': {},
       'Clockspeed itself': {},
     });
@@ -81,7 +82,7 @@ describe('every panel', () => {
     expect(panel.fieldConfig.defaults.noValue).not.toMatch(/\d/);
   });
   it.each(queried)('%s names its queries once each', (_, { targets }) => {
-    expect(targets.map(({ refId }) => refId)).toEqual(['A', 'B', 'C', 'D', 'E', 'F'].slice(0, targets.length));
+    expect(targets.map(({ refId }) => refId)).toEqual([...'ABCDEFGHIJ'].slice(0, targets.length));
   });
   it.each(queried)(
     '%s asks for the present where it shows one value, and for the past where it draws it',

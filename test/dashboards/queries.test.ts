@@ -118,6 +118,7 @@ describe('a metric of teams', () => {
       ['Clock speed', any, true],
       ['Clockspeed itself', undefined, undefined],
       ['Delivery', any, true],
+      ['Improvement governance', any, true],
       ['Incidents and on-call', any, true],
       ['Learning and flow', any, true],
       ['Maturity', any, true],

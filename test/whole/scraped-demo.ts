@@ -56,7 +56,11 @@ export async function startScrapedDemo({ isAlsoFromMs }: Options = {}): Promise<
       writePast(folder, text, isAlsoFromMs, target);
       started(startPrometheus(folder, target, prometheusPort));
     }
-    await until('a complete scrape', isScraped('clockspeed_lead_time_seconds'), programs[0]!);
+    await until(
+      'a complete scrape',
+      isScraped('clockspeed_outcome_change_ratio{outcome="customer_trust",window="90d"}'),
+      programs[0]!,
+    );
     return { exporterUrl, ask, instant, stop };
   } catch (error) {
     await stop();
@@ -64,9 +68,15 @@ export async function startScrapedDemo({ isAlsoFromMs }: Options = {}): Promise<
   }
 }
 
+/** What is known only once pull requests and issues were read as far back as they are asked for. */
+const complete = [
+  'clockspeed_lead_time_seconds{',
+  'clockspeed_outcome_change_ratio{outcome="customer_trust",window="90d"}',
+];
+
 async function completeText(exporterUrl: string): Promise<string | undefined> {
   const text = await (await fetch(`${exporterUrl}/metrics`)).text();
-  return text.includes('clockspeed_lead_time_seconds{') ? text : undefined;
+  return complete.every((sample) => text.includes(sample)) ? text : undefined;
 }
 
 function startPrometheus(folder: string, target: string, port: number): Program {

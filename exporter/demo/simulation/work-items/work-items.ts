@@ -1,7 +1,7 @@
 import type { Incident, WorkItem } from '../../../records/index.ts';
 import type { DemoTeam } from '../organisation.ts';
 import { Random } from '../random.ts';
-import { forgottenBug, reviewsAfterIncidents } from './council.ts';
+import { doneLately, forgottenBug, reviewsAfterIncidents } from './council.ts';
 import { badRelease, customerBugs, experimentsAndSpecs, platformRequests, standstill } from './flow.ts';
 import { debtAndFindings, improvements } from './improvements.ts';
 import { retros } from './retros.ts';
@@ -33,6 +33,7 @@ export function workItemsOf({ teams, incidents, startsAt, seed, ...place }: Give
     ...rituals(teams, span),
     ...reviewsAfterIncidents(incidents, teams),
     ...forgottenBug(teams, span),
+    ...doneLately(teams, endsAt),
   ];
   return issuesOf(
     stories.filter(({ at }) => at >= startsAt),
