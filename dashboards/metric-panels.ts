@@ -86,6 +86,23 @@ export const metricGraph = (name: MetricName, shown: Shown, config: Config): Gra
   ...common(name, shown, config),
 });
 
+/** A number beside the one that it is compared with, which may change. */
+export function graphBeside(
+  name: MetricName,
+  limit: MetricName,
+  words: string,
+  shown: Shown,
+  config: Config,
+): GraphPanel {
+  const now = metricGraph(name, shown, config);
+  const other = metricGraph(limit, {}, config);
+  return {
+    ...now,
+    description: `${now.description} Beside it: ${other.description}`,
+    queries: [...now.queries, ...other.queries.map((query) => ({ ...query, legend: `${query.legend}, ${words}` }))],
+  };
+}
+
 /** States over time, in words. */
 export function metricTimeline(
   name: MetricName,

@@ -1,18 +1,7 @@
 import type { Config } from '../../exporter/config/config.ts';
-import type { Board, GraphPanel } from '../board.ts';
-import { changeNumber, metricGraph, metricNumber } from '../metric-panels.ts';
+import type { Board } from '../board.ts';
+import { changeNumber, graphBeside, metricGraph, metricNumber } from '../metric-panels.ts';
 import { uids } from '../uids.ts';
-
-/** Beside what each team agreed on. */
-function workInProgress(config: Config): GraphPanel {
-  const now = metricGraph('work_in_progress_per_engineer', { width: 24 }, config);
-  const limits = metricGraph('work_in_progress_limit', {}, config);
-  return {
-    ...now,
-    description: `${now.description} Beside it: ${limits.description}`,
-    queries: [...now.queries, ...limits.queries.map((query) => ({ ...query, legend: `${query.legend}, agreed on` }))],
-  };
-}
 
 /** For a team and its product manager: do we learn from what breaks, does work move, and does it help? */
 export const learning = (config: Config): Board => ({
@@ -47,7 +36,7 @@ export const learning = (config: Config): Board => ({
       panels: [
         metricGraph('stale_work_items', { guardrail: 'stale_work' }, config),
         metricGraph('blocked_work_items', { guardrail: 'blocked_over_1d' }, config),
-        workInProgress(config),
+        graphBeside('work_in_progress_per_engineer', 'work_in_progress_limit', 'agreed on', { width: 24 }, config),
       ],
     },
     {

@@ -3,7 +3,7 @@ import { questionsOf } from '../../exporter/metrics/devex/waves.ts';
 import { audiences } from '../../exporter/records/survey.ts';
 import type { Audience } from '../../exporter/records/survey.ts';
 import type { Board, Section } from '../board.ts';
-import { metricGraph, metricNumber } from '../metric-panels.ts';
+import { graphBeside, metricGraph, metricNumber } from '../metric-panels.ts';
 import { inWords } from '../metric-queries.ts';
 import { uids } from '../uids.ts';
 
@@ -68,7 +68,7 @@ export const platform = (config: Config): Board => ({
       panels: [
         metricNumber('platform_requests_open', { title: 'Requests open', width: 12 }, config),
         metricNumber('platform_requests_overdue', { title: 'Older than a sprint', width: 12 }, config),
-        metricGraph('platform_requests_open', {}, config),
+        graphBeside('platform_requests_open', 'platform_requests_target', 'half of the start', {}, config),
         metricGraph('platform_requests_overdue', {}, config),
       ],
     },

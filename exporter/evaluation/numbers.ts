@@ -6,6 +6,7 @@ import { createGovernance } from '../governance/room.ts';
 import { createMaturity } from '../maturity/room.ts';
 import type { MaturityRoom } from '../maturity/room.ts';
 import { catalogue } from '../metrics/catalogue.ts';
+import { createPlatform } from '../platform/room.ts';
 import { createRollout } from '../rollout/room.ts';
 import { createEngine } from '../metrics/engine.ts';
 
@@ -23,6 +24,7 @@ export function createNumbers(config: Config): AllNumbers {
       (maturity = createMaturity(config, engine, history)),
       createGovernance(config, engine, history),
       createFlow(config),
+      createPlatform(config, engine),
       createRollout(config, engine, history),
     ],
   );

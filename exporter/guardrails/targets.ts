@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Engine, Series, Value } from '../metrics/engine-types.ts';
 import { comparesWithBefore } from '../policy/policy-line.ts';
 import type { Limit, PolicyLine } from '../policy/policy-line.ts';
+import type { Span } from '../records/index.ts';
 import { enoughOf } from './judge.ts';
 import { lineSeries, momentOf } from './line-series.ts';
 import type { Standing } from './standing.ts';
@@ -19,6 +20,10 @@ export interface Progress {
 /** When targets are due: the date of the configuration, else the end of the present quarter. */
 export const dueAtOf = ({ targets, organisation }: Config, asOf: number): number =>
   targets.dueAt ?? quarterOf(asOf, organisation.workingTime.zone).to;
+
+/** The quarter in which targets are reached: that of their date, or the present one before it. */
+export const targetQuarterOf = (config: Config, asOf: number): Span =>
+  quarterOf(Math.min(asOf, dueAtOf(config, asOf) - 1), config.organisation.workingTime.zone);
 
 /** A target is no promise before its date. */
 export const isAsked = ({ line, asOf }: Standing, config: Config): boolean =>
@@ -57,8 +62,7 @@ function baselineOf(
 ): Progress['baseline'] | undefined {
   const given = config.targets.baselines[line.id];
   if (given) return given;
-  const zone = config.organisation.workingTime.zone;
-  const { from } = quarterOf(Math.min(asOf, dueAtOf(config, asOf) - 1), zone);
+  const { from } = targetQuarterOf(config, asOf);
   const { now, longer } = lineSeries(line, team);
   const at = (series: Series): Value => engine.at(series, momentOf(series, from));
   // What would be too few to judge is too few to begin with.

@@ -2,6 +2,7 @@ import { flowLimits } from '../flow/definitions.ts';
 import { maturityMetrics } from '../maturity/definitions.ts';
 import { rolloutMetrics } from '../rollout/definitions.ts';
 import { governanceDerived } from '../governance/definitions.ts';
+import { platformTargets } from '../platform/definitions.ts';
 import { deliveryMetrics } from './delivery/index.ts';
 import { devexMetrics } from './devex/index.ts';
 import { flowMetrics } from './flow/index.ts';
@@ -23,6 +24,7 @@ export const catalogue: readonly AnyMetric[] = [
   ...flowLimits,
   ...learningMetrics,
   ...platformMetrics,
+  ...platformTargets,
   ...devexMetrics,
   ...maturityMetrics,
   ...governanceMetrics,

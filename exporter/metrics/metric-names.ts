@@ -87,6 +87,7 @@ export const metricNames = [
   'platform_triage_sla_met_ratio',
   'platform_requests_overdue',
   'golden_path_services_ratio',
+  'platform_requests_target',
   'devex_response_ratio',
   'devex_score',
   'survey_nps',

@@ -53,7 +53,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   experiments_complete_ratio: 'shown beside what experiments do to users; no promise names a number',
   golden_path_services_ratio: 'should rise; no promise names a number',
   retro_action_items: 'the share that is done has the target; this tells what the others lack',
-  platform_requests_open: 'a queue, to be read against its own past; that each is triaged is the promise',
+  platform_requests_target: 'it is the target',
   platform_request_seconds: 'how long it takes to pass through the queue; no promise names a number',
   platform_requests_overdue: 'what is to be looked at first; that each is triaged is the promise',
   maturity_level: 'each team and dimension has a target of its own; being below it is judged',

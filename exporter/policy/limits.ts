@@ -78,6 +78,8 @@ export const retroAfterResolveMs = 48 * hourMs;
 export const retroAfterCreationMs = 96 * hourMs;
 /** The platform team says whose a request is, or how urgent, within so many of its business days (ours). */
 export const triageBusinessDays = 2;
+/** "Platform ticket queue decreases by 50%" in the quarter (culture pack §2.5). */
+export const queueShareAtQuarterEnd = 0.5;
 /** A request that is older than a sprint is overdue (ours). */
 export const requestOverdueAfterMs = 14 * dayMs;
 /** "Eng lead and Design review within 2 business days" (culture pack §5). */

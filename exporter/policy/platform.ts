@@ -14,4 +14,16 @@ export const platformLines = [
     reason: 'Whoever asks knows within two business days what becomes of it.',
     source: 'culture pack §2.5',
   },
+  {
+    id: 'platform_requests',
+    broken: 'The queue of the platform team is not half of what it was when the quarter began',
+    metric: 'platform_requests_open',
+    comparedWith: { metric: 'platform_requests_target' },
+    judgedFor: 'all',
+    severity: 'info',
+    kind: 'target',
+    limit: { op: 'not_above_before', value: 0 },
+    reason: 'A platform that lets teams help themselves has a shorter queue, and not a faster one.',
+    source: 'culture pack §2.5',
+  },
 ] as const satisfies readonly DeclaredLine[];

@@ -127,6 +127,8 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
     ...tellTeam,
     ...byRatio('platform_triage_sla_met'),
   },
+  // Whatever half of the start is: the exporter compares.
+  PlatformRequests: { guardrail: 'platform_requests', ...none, ...now, ...tellTeam },
   DevexResponse: { guardrail: 'devex_response', within: 0.801, over: 0.8, ...now, ...tellTeam },
   // Five is best: below it, what was said before is asked for.
   DevexAboveBaseline: { guardrail: 'devex_above_baseline', within: 5, over: 4.99, ...now, ...tellTeam },
