@@ -18,7 +18,7 @@ export const levelTable = (name: MetricName, title: string, config: Config): Tab
   title,
   description: `${metricNamed(name).help} ${ofEvery}`,
   unit: 'none',
-  width: 12,
+  width: 8,
   empty,
   queries: [{ expr: `max by (team, dimension) (${concerned(`clockspeed_${name}`)})`, legend: '' }],
   across: { label: 'dimension', values: dimensions },

@@ -26,6 +26,7 @@ export const maturity = (config: Config): Board => ({
       title: 'Where does each team stand?',
       panels: [
         levelTable('maturity_level', 'Observed level', config),
+        levelTable('maturity_assessed_level', 'Assessed level', config),
         levelTable('maturity_target_level', 'Target level', config),
         metricNumber(
           'maturity_levels_below_target',
@@ -46,6 +47,17 @@ export const maturity = (config: Config): Board => ({
           ...metricNumber('scaling_allowed', { title: 'May be scaled', guardrail: 'maturity_floor' }, config),
           words: { 0: { text: '✗ not yet', state: 'broken' }, 1: { text: '✓ may be scaled', state: 'within' } },
         },
+        metricNumber(
+          'maturity_levels_below_assessed',
+          { title: 'Dimensions below what was assessed', guardrail: 'maturity_below_assessed', width: 8 },
+          config,
+        ),
+        metricNumber('maturity_assessment_timestamp_seconds', { title: 'Last assessment', width: 8 }, config),
+        metricNumber(
+          'maturity_assessment_overdue',
+          { label: 'any', title: 'Assessments overdue', guardrail: 'assessment_overdue', width: 8 },
+          config,
+        ),
       ],
     },
     { title: 'What is missing next?', panels: [missingTable(config)] },

@@ -57,6 +57,8 @@ export const drawn: Readonly<Record<string, { readonly value: number; readonly i
   longest_on_call: { value: 604_800.000_001 },
   unowned_incident: { value: 3_600.000_001 },
   unowned_services: { value: 0.000_001 },
+  maturity_below_assessed: { value: 0.000_001 },
+  assessment_overdue: { value: 0.000_001 },
   maturity_below_target: { value: 0.000_001 },
   maturity_reactive: { value: 0.000_001 },
   // Two are repeated: less.
