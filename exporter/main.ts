@@ -4,12 +4,14 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { reasonText } from './assessment/place.ts';
 import { askGate } from './cli/ask-gate.ts';
-import { checkConfig, demo, past, print, start } from './cli/commands.ts';
+import { assessments, checkConfig, demo, past, print, start } from './cli/commands.ts';
 import { UsageError } from './cli/surroundings.ts';
 import type { World } from './cli/surroundings.ts';
 import { ConfigError } from './config/load.ts';
 import { changeKinds, risks } from './guardrails/gate.ts';
+import { assessmentReasons } from './records/assessment.ts';
 import { StoreError } from './store/store.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -107,6 +109,23 @@ program
   .option(...engineers)
   .action(({ from, to, step: stepMs, families = null, label: labels, ...options }) =>
     run(() => past({ ...options, fromAt: from, toAt: to ?? world.now(), stepMs, families, labels }, world)),
+  );
+const reasons = assessmentReasons.map((reason) => reasonText({ reason }));
+program
+  .command('assess')
+  .description(
+    'writes an assessment of maturity for each team, from what was collected, for people to correct and keep',
+  )
+  .requiredOption('--quarter <name>', 'which quarter is assessed: 2026-Q4')
+  .option('--team <id>', 'only this team')
+  .addOption(new Option('--reason <why>', 'why it is assessed').choices(reasons).default('quarterly'))
+  .option('--config <file>', 'the configuration', 'clockspeed.yaml')
+  .option('--demo', 'of the simulated organisation', false)
+  .option('--out <folder>', 'where the quarter’s folder is made', 'assessments')
+  .option(...seed)
+  .option(...engineers)
+  .action(({ team = null, reason, ...options }) =>
+    run(() => assessments({ ...options, team, reason: assessmentReasons[reasons.indexOf(reason)]! }, world)),
   );
 program
   .command('check-config')

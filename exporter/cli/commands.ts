@@ -10,6 +10,8 @@ import { Self } from '../exposition/self.ts';
 import { touchPipeline } from '../sources/pipeline/router.ts';
 import { sourceState } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
+import { assess } from './assess.ts';
+import type { AssessOptions } from './assess.ts';
 import { backfill } from './backfill.ts';
 import type { BackfillOptions } from './backfill.ts';
 import { configHash, openStore, serve } from './serve.ts';
@@ -132,6 +134,11 @@ export async function past(options: Whose & BackfillOptions, world: World): Prom
     await evaluator.evaluate(options.toAt);
     backfill(options, evaluator, world);
   });
+}
+
+/** Writes assessments from what the store holds, as it was read last. */
+export async function assessments(options: Whose & AssessOptions, world: World): Promise<void> {
+  await withFacts(options, world, (config, store) => assess(options, config, new Evaluator(config, store), world));
 }
 
 /** Opens the store of a configuration; for the demo, collects into one that is gone afterwards. */

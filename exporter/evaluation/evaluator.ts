@@ -1,4 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import { drafts } from '../assessment/draft.ts';
+import type { Asked, Draft } from '../assessment/draft.ts';
 import type { PastFamily } from '../backfill/open-metrics.ts';
 import { past, pastFamilies } from '../backfill/past.ts';
 import type { Parts, PastName } from '../backfill/past.ts';
@@ -20,7 +22,7 @@ import { counterFamilies, Counting } from './counting.ts';
 import { coverage } from './coverage.ts';
 import { createNumbers } from './numbers.ts';
 import type { AllNumbers } from './numbers.ts';
-import { describeExplanation } from './explanation.ts';
+import { describe, describeExplanation } from './explanation.ts';
 import type { ExplainedAnswer } from './explanation.ts';
 
 /** The rendered numbers of one instant. */
@@ -102,6 +104,13 @@ export class Evaluator {
   /** Where every team stands in maturity, and what is missing next, as of the last refresh. */
   maturity(asOf: number): MaturityReport {
     return this.#engine.maturity.report(asOf);
+  }
+
+  /** What an assessment of every team would say, as of the last refresh. */
+  drafts(asked: Asked): readonly Draft[] {
+    const { report, states } = this.#engine.maturity;
+    const describeItem = (id: string) => describe({ kind: 'work_item', id }, this.#store, this.#config);
+    return drafts({ config: this.#config, history: this.#history.history, report, states, describeItem }, asked);
   }
 
   #refresh(asOf: number): void {

@@ -36,9 +36,10 @@ export function describeExplanation(
 }
 
 /** Somebody may be mentioned in a title: nobody is named here. */
-export const withoutMentions = (title: string): string => title.replace(/(^|[^\w/])@[\w-]+/g, '$1@…');
+const withoutMentions = (title: string): string => title.replace(/(^|[^\w/])@[\w-]+/g, '$1@…');
 
-function describe(
+/** A thing as a person reads it. */
+export function describe(
   { kind, id }: Ref,
   store: Store,
   config: Config,

@@ -13,11 +13,14 @@ import { Quarters } from './quarters.ts';
 import { Readings } from './readings.ts';
 import { maturityReport } from './report.ts';
 import type { MaturityReport } from './report.ts';
+import type { CriterionState } from './state.ts';
 import { Standings } from './standing.ts';
 
 /** Maturity as derived numbers, and as a report for people. */
 export interface MaturityRoom extends DerivedRoom {
   report(asOf: Instant): MaturityReport;
+  /** How every criterion stands for a team as of an instant, in words. */
+  states(team: string, asOf: Instant): readonly CriterionState[];
 }
 
 export function createMaturity(config: Config, engine: Engine, history: () => History): MaturityRoom {
@@ -38,5 +41,6 @@ export function createMaturity(config: Config, engine: Engine, history: () => Hi
       duties.forget();
     },
     report: (asOf) => maturityReport({ config, judgement, standings, duties, history }, asOf),
+    states: (team, asOf) => judgement.criteria.map((criterion) => judgement.stateOf(criterion, team, asOf)),
   };
 }
