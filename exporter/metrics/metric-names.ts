@@ -110,6 +110,8 @@ export const metricNames = [
   'governance_review_timestamp_seconds',
   'post_incident_reviews_overdue',
   'register_timestamp_seconds',
+  'audit_findings_on_time_ratio',
+  'tech_debt_repaid_ratio',
   'improvement_domains_untouched',
   'outcome_change_ratio',
   'improvement_without_outcome',

@@ -66,6 +66,8 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   improvement_without_outcome: 'shown beside what was done: it is for the reviews to ask why, and outcomes lag',
   governance_review_timestamp_seconds: 'an instant; skipped reviews are judged',
   post_incident_reviews_overdue: 'a part of the reviews of governance, which are judged together',
+  audit_findings_on_time_ratio: 'judged as a maturity criterion',
+  tech_debt_repaid_ratio: 'judged as a maturity criterion',
   register_timestamp_seconds: 'an instant; stale inputs are judged together',
   governance_input_timestamp_seconds: 'an instant; stale inputs are judged together',
   maturity_assessed_level: 'the level of record; what is observed below it is judged',

@@ -42,6 +42,8 @@ const measured: Readonly<Record<string, Edge>> = {
   devex_answered: { of: 'devex_response_ratio engineering/latest', met: ratio(0.801), unmet: ratio(0.8) },
   // 3.4 at first
   devex_above_baseline: { of: 'devex_score engineering/latest/any', met: count(3.41), unmet: count(3.4) },
+  debt_repaid: { of: 'tech_debt_repaid_ratio', met: ratio(1), unmet: ratio(0.95) },
+  audit_findings_closed: { of: 'audit_findings_on_time_ratio', met: ratio(0.9), unmet: ratio(0.899) },
   checks_passed: { of: 'red_merges_ratio', met: ratio(0), unmet: ratio(0.05) },
   actions_done: { of: 'retro_action_items_done_ratio', met: ratio(0.801), unmet: ratio(0.8) },
   retros_on_time: { of: 'retros_overdue', met: count(0), unmet: count(1) },
@@ -99,7 +101,7 @@ function answering(id: string, edge: 'met' | 'unmet'): Answer {
     const best = Object.values(measured).filter(({ of }) => of === nameOf(series));
     if (best.length === 0) return { absent: 'no_facts' };
     const isMore =
-      /automated|flagged|linked|tested|sla_met|team_owned|coverage|sections|deployment_runs|per_business|objectives|_done|response/;
+      /automated|flagged|linked|tested|sla_met|team_owned|coverage|sections|deployment_runs|per_business|objectives|_done|response|repaid|on_time/;
     if (isMore.test(series.metric)) return series.metric.endsWith('_ratio') ? ratio(1) : count(30);
     return series.metric.endsWith('_ratio')
       ? ratio(0, 60)
@@ -168,13 +170,11 @@ describe('the list of criteria', () => {
   it('lacks only what no metric tells yet', () => {
     const asked = new Set(criteria.map(({ id }) => id));
     const later: Readonly<Record<string, string>> = {
-      debt_repaid: 'technical debt closed and opened: work items',
       reliability_mandate_followed: 'reliability work: work items beside enforcement',
-      audit_findings_closed: 'audit findings: work items',
       reviews_held: 'governance reviews',
     };
     expect(Object.keys(later).filter((id) => asked.has(id))).toEqual([]);
-    expect(criteria.length).toBe(50);
+    expect(criteria.length).toBe(52);
   });
 });
 

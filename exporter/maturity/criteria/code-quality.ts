@@ -71,6 +71,13 @@ export const codeQualityCriteria = [
   },
   {
     ...common,
+    id: 'debt_repaid',
+    level: 5,
+    title: 'No less tech debt is paid back than written down',
+    known: { measured: { metric: 'tech_debt_repaid_ratio', window: '90d', limit: { op: 'at_least', value: 1 } } },
+  },
+  {
+    ...common,
     id: 'coupling_not_worse',
     level: 5,
     title: 'Pull requests do not cross modules more often than before',

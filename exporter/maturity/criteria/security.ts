@@ -41,6 +41,16 @@ export const securityCriteria = [
   },
   {
     ...common,
+    id: 'audit_findings_closed',
+    level: 4,
+    title: 'Nine of ten audit findings are closed by their date',
+    // One in ten may turn out harder than it looked (ours).
+    known: {
+      measured: { metric: 'audit_findings_on_time_ratio', window: '90d', limit: { op: 'at_least', value: 0.9 } },
+    },
+  },
+  {
+    ...common,
     id: 'checks_passed',
     level: 4,
     title: 'Nothing is merged past a required check',

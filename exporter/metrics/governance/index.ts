@@ -1,4 +1,5 @@
 import type { AnyMetric } from '../metric.ts';
+import { auditFindingsOnTimeRatio } from './audit-findings-on-time-ratio.ts';
 import { governanceReviewTimestampSeconds } from './governance-review-timestamp-seconds.ts';
 import { improvementCapacityRatio } from './improvement-capacity-ratio.ts';
 import { improvementItems } from './improvement-items.ts';
@@ -6,6 +7,7 @@ import { improvementTimestampSeconds } from './improvement-timestamp-seconds.ts'
 import { improvementsDone } from './improvements-done.ts';
 import { postIncidentReviewsOverdue } from './post-incident-reviews-overdue.ts';
 import { registerTimestampSeconds } from './register-timestamp-seconds.ts';
+import { techDebtRepaidRatio } from './tech-debt-repaid-ratio.ts';
 
 /** What is counted of governance; what is made of other numbers stands in exporter/governance/. */
 export const governanceMetrics: readonly AnyMetric[] = [
@@ -16,4 +18,6 @@ export const governanceMetrics: readonly AnyMetric[] = [
   governanceReviewTimestampSeconds,
   postIncidentReviewsOverdue,
   registerTimestampSeconds,
+  auditFindingsOnTimeRatio,
+  techDebtRepaidRatio,
 ];
