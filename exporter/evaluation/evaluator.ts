@@ -12,10 +12,11 @@ import type { Family } from '../exposition/registry.ts';
 import { Guardrails } from '../guardrails/guardrails.ts';
 import type { Standing } from '../guardrails/standing.ts';
 import { progressOf } from '../guardrails/targets.ts';
+import type { History } from '../history/history.ts';
 import { createHistory } from '../history/joined-history.ts';
 import type { MaturityReport } from '../maturity/report.ts';
 import { catalogue } from '../metrics/catalogue.ts';
-import type { Moment, Series } from '../metrics/engine-types.ts';
+import type { Engine, Moment, Series } from '../metrics/engine-types.ts';
 import type { Signal } from '../metrics/metric.ts';
 import type { Store } from '../store/store.ts';
 import { counterFamilies, Counting } from './counting.ts';
@@ -35,6 +36,14 @@ export interface Evaluation {
   readonly problems: readonly string[];
   /** How the policy stands: what the release gate answers by. */
   readonly standings: readonly Standing[];
+}
+
+/** What is known, for reports that put it together in their own way. */
+export interface Told {
+  readonly config: Config;
+  readonly engine: Engine;
+  readonly guardrails: Guardrails;
+  readonly history: History;
 }
 
 /** History and engine over one store. Blocks its thread while it works: it lives in a worker, or in a program that only prints. */
@@ -99,6 +108,13 @@ export class Evaluator {
   #parts(): Parts {
     const countersAt = (asOf: number): readonly Family[] => counterFamilies(this.#store, asOf);
     return { config: this.#config, engine: this.#engine, guardrails: this.#guardrails, countersAt };
+  }
+
+  /** Reads what changed in the store, and tells what a report is made from. */
+  told(asOf: number): Told {
+    this.#refresh(asOf);
+    const { history } = this.#history;
+    return { config: this.#config, engine: this.#engine, guardrails: this.#guardrails, history };
   }
 
   /** Where every team stands in maturity, and what is missing next, as of the last refresh. */

@@ -1,0 +1,33 @@
+import { prefix } from '../../exporter/exposition/families.ts';
+import type { Absence } from '../../exporter/metrics/engine-types.ts';
+import type { Figure } from '../month/reader.ts';
+import type { MonthTold } from './month-told.ts';
+import { paged } from './slide.ts';
+import type { Slide } from './slide.ts';
+import { absenceWords, plain, table } from './words.ts';
+
+/** What this deck wanted to tell and could not; where nothing happened, there was nothing to tell. */
+export function notMeasuredSlides({ reader }: MonthTold): readonly Slide[] {
+  const rows = new Map<string, { readonly first: Figure; readonly reason: Absence }>();
+  for (const figure of reader.read) {
+    if (!('absent' in figure.value) || figure.value.absent === 'no_facts') continue;
+    const key = `${figure.metric.name}|${figure.value.absent}`;
+    if (!rows.has(key)) rows.set(key, { first: figure, reason: figure.value.absent });
+  }
+  return paged([...rows.values()], 9, (shown, part) => ({
+    title: `What is not measured${part}`,
+    body:
+      shown.length === 0
+        ? 'Everything that this deck tells of was measured.'
+        : table(
+            ['What', 'Metric', 'Why not'],
+            shown.map(({ first: { metric, url }, reason }) => [
+              plain(metric.question),
+              `[${plain(prefix + metric.name)}](${url})`,
+              absenceWords[reason],
+            ]),
+          ),
+    notes: ['Not measured is not zero. For some or all teams these numbers could not be told; the link says of which.'],
+    metrics: [],
+  }));
+}

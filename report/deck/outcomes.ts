@@ -1,0 +1,119 @@
+import type { PolicyLineId } from '../../exporter/policy/policy.ts';
+import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
+import { barsImage, barsWords } from '../charts/bars.ts';
+import type { Bar, Bars } from '../charts/bars.ts';
+import { shortNameOf } from '../month/calendar-month.ts';
+import { changeText, valueOf } from '../month/change.ts';
+import { outcomes } from '../month/figures.ts';
+import type { Followed } from '../month/figures.ts';
+import type { Figure } from '../month/reader.ts';
+import type { MonthTold } from './month-told.ts';
+import type { Slide } from './slide.ts';
+import { limitOf } from './targets.ts';
+import { linked, shown, teamName } from './words.ts';
+
+/** So many months are seen at once. */
+const monthsShown = 6;
+/** So many teams are told apart in one chart. */
+const teamsShown = 8;
+
+const bar = (figure: Figure): Bar => {
+  const value = valueOf(figure);
+  return { value, text: value === null ? 'not\nmeasured' : shown(figure) };
+};
+
+const lineOf = (id: PolicyLineId, { reader }: MonthTold): PolicyLine =>
+  reader.told.guardrails.lines.find((line) => line.id === id)!;
+
+/** The number of the month and the one before, and how far they are apart. */
+export function sentenceOf(followed: Followed, { reader, now, before }: MonthTold): string {
+  const compared = reader.compared(followed);
+  return `**${linked(compared.now)}** in ${now}, ${linked(compared.before)} in ${before} (${changeText(compared)}).`;
+}
+
+/** A number of the organisation, month by month. */
+export function monthsSlide(
+  title: string,
+  followed: Followed,
+  told: MonthTold,
+  { id, note }: { readonly id?: PolicyLineId; readonly note: string },
+): Slide {
+  const { reader } = told;
+  const months = reader.months(monthsShown);
+  const figures = months.map((month) => reader.figure(followed, 'all', month));
+  const line = id && lineOf(id, told);
+  const bars: Bars = {
+    heads: months.map(shortNameOf),
+    rows: [{ name: followed.name, bars: figures.map(bar) }],
+    ...(line && { limit: { value: line.limit.value, text: limitText(line) } }),
+  };
+  return {
+    title,
+    body: `${sentenceOf(followed, told)}${line ? ` ${line.kind === 'target' ? 'Target' : 'Guardrail'}: ${limitOf(line)}.` : ''}\n\n${barsImage(bars, barsWords(bars))}`,
+    notes: [
+      note,
+      `The months: ${figures.map((figure, index) => `${bars.heads[index]} ${linked(figure)}`).join(', ')}.`,
+    ],
+    metrics: [followed.metric],
+  };
+}
+
+const limitText = (line: PolicyLine): string => limitOf(line).replace(/ (?=\S+ \S+$)/, '\n');
+
+/** A number of each team in the month and in the one before, in the order of the alphabet. */
+export function teamsSlide(
+  title: string,
+  followed: Followed,
+  told: MonthTold,
+  { id, note }: { readonly id?: PolicyLineId; readonly note: string },
+): Slide {
+  const { reader, now, before } = told;
+  if (reader.teams.length > teamsShown) return monthsSlide(title, followed, told, { note });
+  const compared = reader.teams.map(({ id: team }) => reader.compared(followed, team));
+  const line = id && lineOf(id, told);
+  const bars: Bars = {
+    heads: reader.teams.map(({ name }) => name),
+    rows: [
+      { name: before, bars: compared.map((one) => bar(one.before)) },
+      { name: now, bars: compared.map((one) => bar(one.now)) },
+    ],
+    ...(line && { limit: { value: line.limit.value, text: limitText(line) } }),
+  };
+  return {
+    title,
+    body: `All together ${sentenceOf(followed, told)}\n\n${barsImage(bars, barsWords(bars))}`,
+    notes: [
+      note,
+      `The teams: ${compared
+        .map((one, index) => {
+          const name = teamName(reader.teams[index]!.id, reader);
+          return `${name} ${linked(one.now)} (${before}: ${linked(one.before)})`;
+        })
+        .join('; ')}.`,
+    ],
+    metrics: [followed.metric],
+  };
+}
+
+export const outcomeSlides = (told: MonthTold): readonly Slide[] => [
+  teamsSlide('How often each team deploys', outcomes.deployments, told, {
+    id: 'deployment_frequency',
+    note: 'Each team against the target and its own month before, in the order of the alphabet. Deployments that carried nothing new are left out.',
+  }),
+  monthsSlide('How long a change takes to reach production', outcomes.leadTime, told, {
+    id: 'lead_time',
+    note: 'From the first commit to the deployment that carried it. Half of the changes were faster.',
+  }),
+  monthsSlide('How long a pull request takes', outcomes.cycleTime, told, {
+    id: 'cycle_time',
+    note: 'From ready for review to merged. Half of the pull requests were faster.',
+  }),
+  monthsSlide('How many deployments fail', outcomes.changeFailure, told, {
+    id: 'change_failure_target',
+    note: 'A deployment failed when an incident, a rollback, a revert or a hotfix says so. Speed that breaks production is not speed. A deployment of the last day of the month may still be found to have failed: the numbers are as of its end.',
+  }),
+  monthsSlide('How many P1 incidents we had', outcomes.p1, told, {
+    id: 'p1_incidents',
+    note: 'The quarter began with two a month; the promise is half of that.',
+  }),
+];

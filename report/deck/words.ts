@@ -1,0 +1,56 @@
+import { inUnit } from '../../exporter/exposition/explain-page.ts';
+import type { Absence } from '../../exporter/metrics/engine-types.ts';
+import type { MonthReader, Figure } from '../month/reader.ts';
+
+/** Why there is no number, in a few words. */
+export const absenceWords: Readonly<Record<Absence, string>> = {
+  no_facts: 'nothing to measure',
+  incomplete: 'not read so far back',
+  stale: 'source not read lately',
+  too_few: 'too few to tell',
+  not_configured: 'not configured',
+};
+
+/** What Markdown, and the tables of it, would take for its own. */
+export const plain = (text: string): string =>
+  text.replace(/[\\`*_[\]<>|~#&]/g, (character) => `&#${character.codePointAt(0)};`).replace(/\s+/g, ' ');
+
+/** The number as `/explain` writes it. */
+export const shown = ({ value, metric }: Figure): string =>
+  'value' in value ? inUnit(value.value, metric) : `not measured: ${absenceWords[value.absent]}`;
+
+/** The number as a link to its facts. */
+export const linked = (figure: Figure): string => `[${shown(figure)}](${figure.url})`;
+
+/** The name of a team as a slide has it. */
+export function teamName(team: string, { teams }: Pick<MonthReader, 'teams'>): string {
+  return team === 'all' ? 'the organisation' : plain(teams.find(({ id }) => id === team)?.name ?? team);
+}
+
+/** `a, b and c` */
+export const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** So many are named in one cell; the rest is counted. */
+const named = 8;
+
+/** `a, b, c and 4 more`: fifty teams fit on no slide. */
+export const someOf = (words: readonly string[]): string =>
+  words.length <= named ? words.join(', ') : `${words.slice(0, named).join(', ')} and ${words.length - named} more`;
+
+/** `1 team`, `2 teams` */
+export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** A table; columns after the first are numbers where `numbers` says so. */
+export function table(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  numbers: readonly number[] = [],
+): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(heads),
+    line(heads.map((_, index) => (numbers.includes(index) ? '--:' : '---'))),
+    ...rows.map(line),
+  ].join('\n');
+}

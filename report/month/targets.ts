@@ -1,0 +1,93 @@
+import { dueAtOf, progressOf } from '../../exporter/guardrails/targets.ts';
+import { judgeOf } from '../../exporter/guardrails/judge-line.ts';
+import { lineSeries, metricOf } from '../../exporter/guardrails/line-series.ts';
+import type { Evidence, Verdict } from '../../exporter/guardrails/judge.ts';
+import type { Instant } from '../../exporter/records/index.ts';
+import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
+import type { CalendarMonth } from './calendar-month.ts';
+import type { Asked, Compared, Figure, MonthReader } from './reader.ts';
+
+/** Met or missed by a number; `empty`: nothing happened that could miss it; `unknown`: nobody can say. */
+export type TargetState = 'met' | 'missed' | 'empty' | 'unknown';
+
+/** How a target stands for a team, or for the organisation (`all`), in a month and in the one before. */
+export interface TargetStanding {
+  readonly line: PolicyLine;
+  readonly team: string;
+  readonly figure: Compared;
+  readonly now: TargetState;
+  readonly before: TargetState;
+  /** How far it has come since the quarter began: 0 where it began, 1 at the target; null: nobody can say. */
+  readonly progress: number | null;
+}
+
+/** What a line asks of a month: a line of 28 days is judged by the month, one of 90 by the 90 days up to its end. */
+export const askedBy = ({ metric, label, stat, window }: PolicyLine): Asked => ({
+  metric,
+  ...(label !== undefined && { label }),
+  ...(stat && { stat }),
+  over: window === undefined ? 'end' : window === '90d' ? '90d' : 'span',
+});
+
+/** When the targets of a month are due. */
+export const targetsDueAt = ({ told, month }: MonthReader): Instant => dueAtOf(told.config, month.to - 1);
+
+/** Every target for the organisation as one, where its number exists, then for each team in the order of the alphabet. */
+export function targetStandings(reader: MonthReader): readonly TargetStanding[] {
+  return reader.told.guardrails.lines
+    .filter(({ kind }) => kind === 'target')
+    .flatMap((line) => teamsOf(line, reader).map((team) => standingOf(line, team, reader)));
+}
+
+function teamsOf(line: PolicyLine, reader: MonthReader): readonly string[] {
+  const { all } = metricOf(line);
+  const teams = line.judgedFor === 'all' ? [] : reader.teams.map(({ id }) => id);
+  return all === 'none' ? teams : ['all', ...teams];
+}
+
+function standingOf(line: PolicyLine, team: string, reader: MonthReader): TargetStanding {
+  const [twoBefore, before, now] = reader.months(3) as [CalendarMonth, CalendarMonth, CalendarMonth];
+  const figure = reader.compared(askedBy(line), team);
+  const verdict = verdictOf(line, figure.now, reader, before);
+  return {
+    line,
+    team,
+    figure,
+    now: stateOf(verdict),
+    before: stateOf(verdictOf(line, figure.before, reader, twoBefore)),
+    progress: progressIn(line, team, verdict, now.to, reader),
+  };
+}
+
+/** The policy's own judgement, of the month instead of its 28 days; `before`: the month that precedes the figure's. */
+function verdictOf(line: PolicyLine, figure: Figure, reader: MonthReader, before: CalendarMonth): Verdict {
+  const { engine, config } = reader.told;
+  const { before: compared } = lineSeries(line, figure.series.team);
+  const evidence: Evidence = {
+    now: figure.value,
+    ...(compared && {
+      before:
+        compared.earlierMs === 0
+          ? engine.at(compared.series, figure.moment)
+          : reader.figure(askedBy(line), figure.series.team, before).value,
+    }),
+  };
+  return judgeOf(config)(line, evidence, figure.moment.asOf);
+}
+
+function stateOf({ state, value }: Verdict): TargetState {
+  if (state === 'within') return value === null ? 'empty' : 'met';
+  return state === 'breached' ? 'missed' : 'unknown';
+}
+
+function progressIn(
+  line: PolicyLine,
+  team: string,
+  verdict: Verdict,
+  monthTo: Instant,
+  { told }: MonthReader,
+): number | null {
+  // The quarter that the month lies in: the instant at which it ends may begin another one.
+  const standing = { line, team, asOf: monthTo - 1, verdict, isBreached: null, breachedAt: null };
+  return progressOf([standing], told.config, told.engine)[0]?.ratio ?? null;
+}
