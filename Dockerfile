@@ -12,6 +12,8 @@ RUN mkdir data && chown node:node data
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
 COPY exporter ./exporter
+COPY report ./report
+COPY alerts/wording.ts ./alerts/wording.ts
 COPY alerts/runbooks ./alerts/runbooks
 USER node
 EXPOSE 9464

@@ -24,6 +24,7 @@ const world: World = {
   now: () => Date.now(),
   sleep: async (ms, signal) => void (await after(ms, undefined, { ...(signal && { signal }) })),
   version,
+  allHands: new URL('../report/all-hands-page.ts', import.meta.url),
   say: (line) => console.error(line),
   // Written to its end before the process ends: a pipe takes a large text in parts.
   print: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
@@ -127,6 +128,19 @@ program
   .action(({ team = null, reason, ...options }) =>
     run(() => assessments({ ...options, team, reason: assessmentReasons[reasons.indexOf(reason)]! }, world)),
   );
+// What makes slides is loaded by who wants slides: everybody else starts without it.
+program
+  .command('all-hands')
+  .description('writes the slides of a month that is over: Markdown to change, HTML to show, PDF for paper')
+  .option('--config <file>', 'the configuration', 'clockspeed.yaml')
+  .option('--demo', 'of the simulated organisation', false)
+  .option('--month <month>', 'which month, like 2026-10; default the last that is over')
+  .option('--out <folder>', 'where the files are written', 'all-hands')
+  .option('--pdf', 'on paper, too; needs Chromium', false)
+  .option('--edited <file>', 'slides of a Markdown file that was changed by hand; nothing is measured')
+  .option(...seed)
+  .option(...engineers)
+  .action((options) => run(async () => (await import('../report/all-hands.ts')).allHands(options, world)));
 program
   .command('check-config')
   .argument('[file]', 'the configuration', 'clockspeed.yaml')

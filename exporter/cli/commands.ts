@@ -142,7 +142,7 @@ export async function assessments(options: Whose & AssessOptions, world: World):
 }
 
 /** Opens the store of a configuration; for the demo, collects into one that is gone afterwards. */
-async function withFacts(
+export async function withFacts(
   { config: path, demo: isDemo, seed, engineers }: Whose,
   world: World,
   use: (config: Config, store: Store) => Promise<void>,

@@ -7,6 +7,8 @@ export interface World extends Surroundings {
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly version: string;
+  /** The module that makes the page of the all-hands: a report knows the exporter, and not the other way round. */
+  readonly allHands: URL;
   /** For a person at a terminal. */
   readonly say: (line: string) => void;
   /** For whoever reads the output: the exposition text. */

@@ -11,7 +11,8 @@ type Waiting = { readonly resolve: (answer: Answer) => void; readonly reject: (e
 type Asked =
   | { readonly type: 'evaluate'; readonly asOf: number }
   | { readonly type: 'explain'; readonly series: Series; readonly moment: Moment }
-  | { readonly type: 'maturity'; readonly asOf: number };
+  | { readonly type: 'maturity'; readonly asOf: number }
+  | { readonly type: 'report'; readonly module: string; readonly asked: string | undefined; readonly asOf: number };
 
 /**
  * The evaluator in a thread of its own. If the thread dies, what was asked is rejected, and the next question starts a new one,
@@ -45,6 +46,13 @@ export class EvaluationThread {
     const answer = await this.#ask({ type: 'maturity', asOf });
     if (!('maturity' in answer)) throw new Error('the worker answered another question');
     return answer.maturity;
+  }
+
+  /** What a module tells (messages.ts, `Report`). Rejects with RangeError for what it says nobody can tell. */
+  async report(module: URL, asked: string | undefined, asOf: number): Promise<string> {
+    const answer = await this.#ask({ type: 'report', module: module.href, asked, asOf });
+    if (!('report' in answer)) throw new Error('the worker answered another question');
+    return answer.report;
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Config } from '../config/config.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { Evaluator } from './evaluator.ts';
-import type { Answer, Question } from './messages.ts';
+import type { Answer, Question, Report } from './messages.ts';
 
 const config = workerData as Config;
 const store = openSqliteStore(config.store.path);
@@ -22,5 +22,9 @@ async function reply(question: Question): Promise<Answer> {
   if (question.type === 'explain')
     return { id: question.id, explained: evaluator.explain(question.series, question.moment) };
   if (question.type === 'maturity') return { id: question.id, maturity: evaluator.maturity(question.asOf) };
+  if (question.type === 'report') {
+    const { report } = (await import(question.module)) as { readonly report: Report };
+    return { id: question.id, report: report(evaluator.told(question.asOf), question.asked, question.asOf) };
+  }
   return { id: question.id, evaluation: await evaluator.evaluate(question.asOf) };
 }

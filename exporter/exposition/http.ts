@@ -40,6 +40,8 @@ export interface Exposed {
   readonly explain: (series: Series, moment: Moment) => Promise<ExplainedAnswer>;
   /** As of an instant, by the facts of the last evaluation. */
   readonly maturity: (asOf: number) => Promise<MaturityReport>;
+  /** The deck of a month as a page; without a month, of the last that is over. Rejects with RangeError for one that cannot be told. */
+  readonly allHands?: (month: string | undefined) => Promise<string>;
   readonly webhooks: Router | null;
 }
 
@@ -66,6 +68,7 @@ export function createHttp(exposed: Exposed): Express {
   app.get('/gate', (request, response) => answerGate(exposed, request, response));
   app.get('/explain', (request, response) => explain(exposed, request, response));
   app.get('/maturity', (request, response) => maturity(exposed, request, response));
+  app.get('/all-hands', (request, response) => allHands(exposed, request, response));
   // What an alert's runbook_url opens, unless the organisation keeps its own.
   app.use('/runbooks', express.static(runbooks, { index: false, redirect: false, setHeaders: asText }));
   app.get(
@@ -121,16 +124,32 @@ async function explain({ config, now, explain: answer }: Exposed, request: Reque
     else response.type('html').send(explainPage(asked, explained, config));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    response
-      .status(400)
-      .type('html')
-      .send(
-        page(
-          'Not understood',
-          `<h1>Not understood</h1><p>${escaped(error.message)}</p><p><a href="/">All numbers</a></p>`,
-          config,
-        ),
-      );
+    notUnderstood(error, config, response);
+  }
+}
+
+const notUnderstood = ({ message }: RangeError, config: Config, response: Response): void =>
+  void response
+    .status(400)
+    .type('html')
+    .send(
+      page(
+        'Not understood',
+        `<h1>Not understood</h1><p>${escaped(message)}</p><p><a href="/">All numbers</a></p>`,
+        config,
+      ),
+    );
+
+/** The deck: made when it is asked for, in the worker. */
+async function allHands(exposed: Exposed, { query }: Request, response: Response): Promise<void> {
+  const { allHands: deckOf, config, latest } = exposed;
+  if (!deckOf || !latest()) return void response.status(503).type('text').send('the first evaluation is not done\n');
+  try {
+    const month = typeof query['month'] === 'string' && query['month'] !== '' ? query['month'] : undefined;
+    response.type('html').send(await deckOf(month));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    notUnderstood(error, config, response);
   }
 }
 

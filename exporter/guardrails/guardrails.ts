@@ -40,9 +40,16 @@ export class Guardrails {
     });
   }
 
-  /** How every line stood at each whole hour from `first` to `last` (both included): by line and team, in the order of `standings`. */
-  *hourly(first: number, last: number): Iterable<readonly Standing[]> {
-    const pairs = this.#pairs();
+  /**
+   * How every line that is wanted stood at each whole hour from `first` to `last` (both included): by line and team, in the order of
+   * `standings`.
+   */
+  *hourly(
+    first: number,
+    last: number,
+    isWanted: (line: PolicyLine) => boolean = () => true,
+  ): Iterable<readonly Standing[]> {
+    const pairs = this.#pairs().filter(([line]) => isWanted(line));
     for (const [index, hours] of this.#grid.verdicts(pairs, first - reachMs, last).entries()) {
       const [line, team] = pairs[index]!;
       const standings: Standing[] = [];

@@ -37,7 +37,7 @@ export function changeSlides(all: readonly Moved[], { now, before }: MonthTold):
           rows.length === 0
             ? none
             : table(
-                ['', now, before, 'Change'],
+                ['Number', now, before, 'Change'],
                 rows.map(({ followed: { name }, compared }) => [
                   name,
                   linked(compared.now),

@@ -40,7 +40,7 @@ const moves = (all: readonly LevelOf[], { reader, now, before }: MonthTold): rea
       rows.length === 0
         ? `No team’s observed level moved in ${now}.`
         : table(
-            ['Team', 'Dimension', `End of ${before}`, `End of ${now}`, ''],
+            ['Team', 'Dimension', `End of ${before}`, `End of ${now}`, 'Move'],
             rows.map(({ team, dimension, level }) => [
               teamName(team, reader),
               dimensionNames[dimension],

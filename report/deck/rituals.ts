@@ -1,22 +1,24 @@
+import { ritualLines } from '../month/broken-guardrails.ts';
 import type { LineMonth } from '../month/broken-guardrails.ts';
 import type { MonthTold } from './month-told.ts';
 import type { Slide } from './slide.ts';
 import { linked, someOf, table, teamName } from './words.ts';
 
 /** The rituals that the policy asks for, by the line that does. */
-const rituals: readonly (readonly [name: string, line: string])[] = [
-  ['Weekly update of a team', 'weekly_update'],
-  ['Weekly delivery review of a team', 'delivery_review_skipped'],
-  ['Retro after a P1 or P2', 'retros'],
-  ['Reviews of the organisation', 'governance_review_skipped'],
-];
+const rituals: Readonly<Record<(typeof ritualLines)[number], string>> = {
+  weekly_update: 'Weekly update of a team',
+  delivery_review_skipped: 'Weekly delivery review of a team',
+  retros: 'Retro after a P1 or P2',
+  governance_review_skipped: 'Reviews of the organisation',
+};
 
 /** Which were held all month, and which were late or left out. */
 export function ritualSlides({ reader, lines, now, before }: MonthTold): readonly Slide[] {
   const named = (months: readonly LineMonth[]): string =>
     someOf(reader.everybody.filter((id) => months.some(({ team }) => team === id)).map((id) => teamName(id, reader))) ||
     '–';
-  const rows = rituals.map(([name, id]) => {
+  const rows = ritualLines.map((id) => {
+    const name = rituals[id];
     const months = lines.filter(({ line }) => line.id === id);
     const known = months.filter(({ last }) => last.isBreached !== null);
     if (known.length === 0) return [name, 'not measured: not configured, or not read so far back', '', ''];

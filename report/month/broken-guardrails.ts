@@ -2,7 +2,7 @@ import { waiverOf } from '../../exporter/guardrails/enforcement.ts';
 import type { Standing } from '../../exporter/guardrails/standing.ts';
 import type { Action, PolicyLine } from '../../exporter/policy/policy-line.ts';
 import { actions } from '../../exporter/policy/policy-line.ts';
-import type { Waiver } from '../../exporter/config/config.ts';
+import type { Config, Waiver } from '../../exporter/config/config.ts';
 import type { MonthReader } from './reader.ts';
 
 const hourMs = 3_600_000;
@@ -21,21 +21,38 @@ export interface LineMonth {
   readonly last: Standing;
 }
 
-/** Every line of policy as it was judged at every whole hour of the month, with what is known today. */
+/** The policy's lines behind the rituals that are told of. */
+export const ritualLines = ['weekly_update', 'delivery_review_skipped', 'retros', 'governance_review_skipped'] as const;
+
+const isTold = ({ id, kind, actions: asked, tells }: PolicyLine): boolean =>
+  kind === 'guardrail' ||
+  asked !== undefined ||
+  tells?.startsWith('leadership') === true ||
+  (ritualLines as readonly string[]).includes(id);
+
+/** Every line of policy that the deck tells of as it was judged at every whole hour of the month, with what is known today; in the order of the policy. */
 export function lineMonths({ told: { guardrails, config }, month }: MonthReader): readonly LineMonth[] {
   const [first, last] = [Math.floor(month.from / hourMs) * hourMs + hourMs, Math.floor(month.to / hourMs) * hourMs];
-  return Array.from(guardrails.hourly(first, last), (standings): LineMonth => {
-    const broken = standings.filter(({ isBreached }) => isBreached);
-    const at = standings.at(-1)!;
-    return {
-      line: at.line,
-      team: at.team,
-      hours: standings.length,
-      brokenHours: broken.length,
-      enforcedHours: broken.filter((standing) => !waiverOf(standing, config)).length,
-      last: at,
-    };
-  });
+  const months = new Map<string, LineMonth>();
+  for (const standings of guardrails.hourly(first, last, isTold))
+    for (const standing of standings) {
+      const key = `${standing.line.id}|${standing.team}`;
+      months.set(key, withHour(months.get(key), standing, config));
+    }
+  return [...months.values()];
+}
+
+function withHour(so: LineMonth | undefined, last: Standing, config: Config): LineMonth {
+  const isBroken = last.isBreached === true;
+  const isEnforced = isBroken && !waiverOf(last, config);
+  return {
+    line: last.line,
+    team: last.team,
+    hours: (so?.hours ?? 0) + 1,
+    brokenHours: (so?.brokenHours ?? 0) + Number(isBroken),
+    enforcedHours: (so?.enforcedHours ?? 0) + Number(isEnforced),
+    last,
+  };
 }
 
 /** The guardrails that were broken at any hour of the month. */

@@ -36,6 +36,7 @@ export async function listen({
   standings = [] as readonly Standing[],
   explain = nothing,
   maturity = noMaturity,
+  allHands = undefined as Exposed['allHands'],
 } = {}) {
   const text = Buffer.from('# HELP clockspeed_x X.\n# TYPE clockspeed_x gauge\nclockspeed_x 1\n');
   const asked: { series: Series; moment: Moment }[] = [];
@@ -52,6 +53,7 @@ export async function listen({
       return explain(series, moment);
     },
     maturity,
+    ...(allHands && { allHands }),
     webhooks: null,
   });
   const server = app.listen(0, '127.0.0.1');

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Told } from '../../exporter/evaluation/evaluator.ts';
+import type { Standing } from '../../exporter/guardrails/standing.ts';
+import { brokenFor } from '../../report/deck/broken-words.ts';
+import { brokenGuardrails, decided, lineMonths, usedWaivers } from '../../report/month/broken-guardrails.ts';
+import type { MonthReader } from '../../report/month/reader.ts';
+import { broken, configuration, standing, waiver } from '../guardrails/fixture.ts';
+
+const hourMs = 3_600_000;
+const from = Date.parse('2026-04-01T00:00:00Z');
+/** A "month" of four hours, so that they can be counted. */
+const month = { id: '2026-04', from, to: from + 4 * hourMs };
+
+/** `x`: broken at the end of the hour, `.`: not. */
+type Hours = readonly [id: string, team: string, hours: string];
+const all: readonly Hours[] = [
+  ['change_failure', 'web', 'xx..'],
+  ['change_failure', 'core', 'xxxx'],
+  ['p1_restore', 'web', '...x'],
+  ['p1_restore', 'core', '....'],
+];
+const actionsOf = (id: string) =>
+  id === 'change_failure' ? (['slow_down'] as const) : (['mandate_reliability_work'] as const);
+
+function readerOf(isHourByHour: boolean, waivers: readonly ReturnType<typeof waiver>[] = []) {
+  const asked: (readonly [number, number])[] = [];
+  const at = ([id, team, hours]: Hours, index: number): Standing => {
+    const asOf = from + (index + 1) * hourMs;
+    const line = standing(id, team, actionsOf(id)).line;
+    return standing(id, team, actionsOf(id), { line, asOf, ...(hours[index] === 'x' ? broken(from) : {}) });
+  };
+  const hourly = (first: number, last: number) => {
+    asked.push([first, last]);
+    const byPair = all.map((pair) => [0, 1, 2, 3].map((index) => at(pair, index)));
+    return isHourByHour ? [0, 1, 2, 3].map((index) => byPair.map((pair) => pair[index]!)) : byPair;
+  };
+  const config = { ...configuration(), waivers };
+  const told = { config, guardrails: { hourly } } as unknown as Told;
+  const reader = {
+    told,
+    month,
+    teams: [
+      { id: 'core', name: 'Core' },
+      { id: 'web', name: 'Web' },
+    ],
+    everybody: ['core', 'web', 'all'],
+    judgedUrl: ({ id }: { readonly id: string }, team: string) => `http://x/${id}/${team}`,
+  } as unknown as MonthReader;
+  return { reader, asked };
+}
+
+describe('the guardrails of a month', () => {
+  it.each([true, false])(
+    'count the hours at whose end they were broken, hour by hour or line by line (%s)',
+    (order) => {
+      const { reader, asked } = readerOf(order);
+      const months = lineMonths(reader);
+      // The hour that ends with the month is its last; the one that ended as it began was of the month before.
+      expect(asked).toEqual([[from + hourMs, month.to]]);
+      const told = months.map(({ line, team, hours, brokenHours }) => [line.id, team, hours, brokenHours]);
+      expect(told).toEqual([
+        ['change_failure', 'web', 4, 2],
+        ['change_failure', 'core', 4, 4],
+        ['p1_restore', 'web', 4, 1],
+        ['p1_restore', 'core', 4, 0],
+      ]);
+      expect(brokenGuardrails(months).map(({ team }) => team)).toEqual(['web', 'core', 'web']);
+    },
+  );
+
+  it('say who was broken all month first, then how long the others were, and who still is', () => {
+    const { reader } = readerOf(true);
+    const months = lineMonths(reader);
+    const of = (id: string) => brokenFor(months.filter(({ line, brokenHours }) => line.id === id && brokenHours > 0), reader); // prettier-ignore
+    expect(of('change_failure')).toBe(
+      'all month: [Core](http://x/change_failure/core); [Web](http://x/change_failure/web) 2 hours',
+    );
+    expect(of('p1_restore')).toBe('[Web](http://x/p1_restore/web) 1 hour, still');
+  });
+
+  it('ask for actions that are in force at the end, or ended before', () => {
+    const { reader } = readerOf(true);
+    expect(decided(lineMonths(reader), reader)).toEqual([
+      { action: 'slow_down', inForce: ['core'], ended: ['web'] },
+      { action: 'mandate_reliability_work', inForce: ['web'], ended: [] },
+    ]);
+  });
+
+  it('ask for nothing while they are waived, and the waiver is told of', () => {
+    // Core's ends with the third hour: what is broken at its end counts again.
+    const own = waiver('change_failure', 'core', { untilAt: from + 3 * hourMs });
+    const forever = waiver('p1_restore', 'all', { untilAt: month.to + 1 });
+    const unused = waiver('p1_restore', 'core', { untilAt: month.to + 1 });
+    const { reader } = readerOf(true, [own, forever, unused]);
+    const months = lineMonths(reader);
+    // Hours 1 and 2 are waived, 3 and 4 are not: as of its end a waiver is over.
+    expect(months.map(({ enforcedHours }) => enforcedHours)).toEqual([2, 2, 0, 0]);
+    expect(decided(months, reader)).toEqual([{ action: 'slow_down', inForce: ['core'], ended: ['web'] }]);
+    expect(usedWaivers(months, reader)).toEqual([own, forever]);
+  });
+});

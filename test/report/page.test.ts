@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { EvaluationThread } from '../../exporter/evaluation/evaluation-thread.ts';
+import { sourceStateKey } from '../../exporter/sources/source.ts';
+import { openSqliteStore } from '../../exporter/store/sqlite.ts';
+import { listen } from '../exposition/listening.ts';
+import { at, configuration, pullRequestOf } from '../history/organisation.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'clockspeed-all-hands-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const module = new URL('../../report/all-hands-page.ts', import.meta.url);
+/** 2026-05-25. */
+const now = at(140);
+
+describe('the all-hands in the exporter', () => {
+  it('is made by the thread that evaluates, and refused there for a month that is not over', async () => {
+    const path = join(folder, 'history.db');
+    const store = openSqliteStore(path);
+    const value = { completeFromAt: at(0), watermarkAt: now, lastSuccessAt: now, progress: 1 };
+    store.write({
+      records: [
+        { kind: 'repository', id: 'acme/app', url: 'https://x.example', defaultBranch: 'main', codeOwnersBlob: null },
+        // 2026-04-15.
+        pullRequestOf({ number: 1, mergedAt: at(100) }),
+      ],
+      state: [{ key: sourceStateKey('github'), value }],
+    });
+    store.close();
+    const thread = new EvaluationThread(configuration({ store: { path } }));
+    try {
+      const html = await thread.report(module, '2026-04', now);
+      expect(html).toContain('Engineering all-hands, April 2026');
+      // Without a month: the last that is over.
+      expect((await thread.report(module, undefined, now)) === html).toBe(true);
+      await expect(thread.report(module, '2026-05', now)).rejects.toThrow(RangeError);
+      await expect(thread.report(module, '2026-05', now)).rejects.toThrow('May 2026 is not over');
+    } finally {
+      await thread.stop();
+    }
+  });
+
+  it('is served as a page, and what cannot be told is a 400 with the reason', async () => {
+    const asked: (string | undefined)[] = [];
+    const server = await listen({
+      allHands: (month) => {
+        asked.push(month);
+        return month === 'x'
+          ? Promise.reject(new RangeError('month is written like 2026-10'))
+          : Promise.resolve('<p>Slides</p>');
+      },
+    });
+    const page = await server.fetch('/all-hands?month=2026-04');
+    expect([page.status, page.headers.get('content-type'), await page.text()]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      '<p>Slides</p>',
+    ]);
+    await server.fetch('/all-hands');
+    const refused = await server.fetch('/all-hands?month=x');
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('month is written like 2026-10');
+    expect(asked).toEqual(['2026-04', undefined, 'x']);
+  });
+
+  it('waits for the first evaluation', async () => {
+    const server = await listen({ evaluatedAt: null, allHands: () => Promise.resolve('') });
+    expect((await server.fetch('/all-hands')).status).toBe(503);
+  });
+});

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { deckMarkdown } from '../../report/deck/deck.ts';
+import { chromiumPath } from '../../report/render/chromium.ts';
+import { deckHtml } from '../../report/render/html.ts';
+import { deckPdf } from '../../report/render/pdf.ts';
+import { browserPath, launched } from './browser.ts';
+import { toldDemo } from './told-demo.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const path = browserPath();
+
+describe.skipIf(path === null)('the deck in a browser', () => {
+  let [browser, page]: [Browser?, Page?] = [];
+  let html: string;
+  let slides: number;
+  const said: string[] = [];
+  beforeAll(async () => {
+    const { told, month } = await toldDemo();
+    const markdown = deckMarkdown(told, month);
+    slides = markdown.split(/\n\n---\n\n/).length;
+    html = deckHtml(markdown);
+    browser = await launched(path!);
+    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    page.on('console', (message) => void said.push(message.text()));
+    page.on('pageerror', ({ message }) => void said.push(message));
+    page.on('request', (request) => void (request.url().startsWith('http') && said.push(request.url())));
+    await page.setContent(html, { waitUntil: 'load' });
+  }, 240_000);
+  afterAll(() => browser?.close());
+
+  it('fits every slide, with all of its text and its charts', async () => {
+    // Written as text: what runs in the browser knows a document, and what checks types here does not.
+    const over = await page!.evaluate(`[...document.querySelectorAll('section')].flatMap((slide) => {
+      const inner = [...slide.querySelectorAll('*')].map((element) => element.getBoundingClientRect());
+      const own = slide.getBoundingClientRect();
+      const isOver = slide.scrollHeight > slide.clientHeight || slide.scrollWidth > slide.clientWidth ||
+        inner.some(({ right, bottom }) => right > own.right + 1 || bottom > own.bottom + 1);
+      return isOver ? [slide.querySelector('h1, h2').textContent] : [];
+    })`);
+    expect(over).toEqual([]);
+    expect(await page!.locator('section').count()).toBe(slides);
+    const images = await page!.evaluate(`[...document.images].filter(({ naturalWidth }) => naturalWidth === 0).length`);
+    expect(images).toBe(0);
+  });
+
+  it('says nothing on the console and asks nobody for anything', () => {
+    expect(said).toEqual([]);
+  });
+
+  it('is read by a screen reader, notes opened or not', async () => {
+    await page!.evaluate(`document.querySelectorAll('details').forEach((notes) => (notes.open = true))`);
+    await page!.evaluate(axe);
+    const violations = await page!.evaluate(
+      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))`,
+    );
+    expect(violations).toEqual([]);
+  });
+
+  it('becomes a PDF with a page for each slide', async () => {
+    const pdf = Buffer.from(await deckPdf(html, path!)).toString('latin1');
+    expect(pdf.startsWith('%PDF-')).toBe(true);
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(slides);
+  });
+});
+
+describe('the browser that makes a PDF', () => {
+  it('is the one that CHROMIUM names, and its absence says what to do', () => {
+    expect(chromiumPath({ CHROMIUM: process.execPath, PATH: '' })).toBe(process.execPath);
+    expect(() => chromiumPath({ CHROMIUM: '/nowhere/chromium' })).toThrow('CHROMIUM names /nowhere/chromium');
+    expect(() => chromiumPath({ PATH: '/nowhere' })).toThrow('apt-get install chromium');
+    expect(() => chromiumPath({})).toThrow('leave --pdf out');
+  });
+});
