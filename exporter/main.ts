@@ -142,6 +142,19 @@ program
   .option(...engineers)
   .action((options) => run(async () => (await import('../report/all-hands.ts')).allHands(options, world)));
 program
+  .command('digest')
+  .description('prints the last seven days of a team as Markdown, for its weekly review')
+  .option('--config <file>', 'the configuration', 'clockspeed.yaml')
+  .option('--demo', 'of the simulated organisation', false)
+  .requiredOption('--team <id>', 'whose week')
+  .option('--as-of <instant>', 'the seven days up to a past instant', instant)
+  .option('--slack', 'posts it, too, where digest.slack_url of the configuration says', false)
+  .option(...seed)
+  .option(...engineers)
+  .action((options) =>
+    run(async () => (await import('../report/digest.ts')).digest({ ...options, asOf: options.asOf ?? null }, world)),
+  );
+program
   .command('check-config')
   .argument('[file]', 'the configuration', 'clockspeed.yaml')
   .action((file) =>

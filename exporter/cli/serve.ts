@@ -48,6 +48,7 @@ export function configHash(config: Config): string {
         surveys,
         maturity: { ...config.maturity, assessments },
         http: null,
+        digest: null,
       }),
     )
     .digest('hex')

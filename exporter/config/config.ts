@@ -306,6 +306,8 @@ export interface Config {
   /** What the release gate answers when it does not know. */
   readonly gate: { readonly whenUnknown: 'allow' | 'refuse' };
   readonly alerting: Alerting;
+  /** Where the digest of a team is posted: the address of an incoming webhook, which is a secret; null: it is only printed. */
+  readonly digest: null | { readonly slackUrl: string };
   /** Overrides of policy limits by line id. */
   readonly policy: Readonly<Record<string, number>>;
   /** True only for the embedded demo: every page and a metric say so. */

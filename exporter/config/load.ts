@@ -34,7 +34,7 @@ export function loadConfig(yamlText: string, surroundings: Surroundings, { isDem
 
 /** What must appear in no log, page, error or metric. */
 export function secretsOf(config: Config): readonly string[] {
-  const { github, pagerduty, prometheus, pipeline, http } = config;
+  const { github, pagerduty, prometheus, pipeline, http, digest } = config;
   const auth = github?.auth;
   const ofPrometheus = prometheus?.auth;
   const secrets = [
@@ -43,6 +43,7 @@ export function secretsOf(config: Config): readonly string[] {
     ofPrometheus && ('token' in ofPrometheus ? ofPrometheus.token : ofPrometheus.password),
     pipeline?.secret,
     http.token,
+    digest?.slackUrl,
   ];
   return secrets.filter((secret) => typeof secret === 'string');
 }

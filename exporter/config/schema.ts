@@ -324,6 +324,16 @@ export const document = z.strictObject({
   rollout: rollout.nullable().default(null),
   gate: z.strictObject({ when_unknown: z.enum(['allow', 'refuse']).default('allow') }).prefault({}),
   alerting: alerting.prefault({}),
+  digest: z
+    .strictObject({
+      // Said without the value: whoever has it can post.
+      slack_url: secret.refine(
+        (text) => /^https?:\/\/[^\s/]/.test(text) && URL.canParse(text),
+        'is no http address|Write the address of an incoming webhook, best as ${SLACK_DIGEST_URL}',
+      ),
+    })
+    .nullable()
+    .default(null),
   policy: z.record(z.string(), z.number()).default({}),
 });
 

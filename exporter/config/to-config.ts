@@ -93,6 +93,7 @@ export function toConfig(read: Document, isDemo: boolean): Config {
     rollout: read.rollout && toRollout(read.rollout, organisation.time_zone),
     gate: { whenUnknown: read.gate.when_unknown },
     alerting: toAlerting(read.alerting),
+    digest: read.digest && { slackUrl: read.digest.slack_url },
     policy: read.policy,
     isDemo,
   };

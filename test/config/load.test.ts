@@ -9,6 +9,7 @@ const surroundings = {
     PROMETHEUS_TOKEN: 'prom_s3cret',
     PIPELINE_SECRET: 'pipe_s3cret',
     CLOCKSPEED_TOKEN: 'http_s3cret',
+    SLACK_DIGEST_URL: 'https://hooks.slack.example/services/slack_s3cret',
   },
   readFile: (path: string) => {
     if (path !== '/run/secrets/github') throw new Error('ENOENT');
@@ -72,7 +73,14 @@ describe('a configuration', () => {
       minimal({ rest: 'github: { auth: { token: "${file:/run/secrets/github}" }, repositories: [a/b] }' }),
     );
     expect(config.github?.auth).toEqual({ token: 'from_file' });
-    expect(secretsOf(load(example))).toEqual(['ghs_s3cret', 'pd_s3cret', 'prom_s3cret', 'pipe_s3cret', 'http_s3cret']);
+    expect(secretsOf(load(example))).toEqual([
+      'ghs_s3cret',
+      'pd_s3cret',
+      'prom_s3cret',
+      'pipe_s3cret',
+      'http_s3cret',
+      'https://hooks.slack.example/services/slack_s3cret',
+    ]);
   });
   it('names a missing variable or file, and never a value', () => {
     const yaml =

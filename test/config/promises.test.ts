@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../exporter/config/config.ts';
-import { loadConfig } from '../../exporter/config/load.ts';
+import { loadConfig, secretsOf } from '../../exporter/config/load.ts';
 import { linesOf, sound, surroundings } from './lines-of.ts';
 
 const load = (yaml: string): Config => loadConfig(sound + yaml, surroundings);
@@ -246,9 +246,25 @@ describe('the channel of a team', () => {
 describe('the example', () => {
   it('shows limits, the gate and Fridays as they are where nothing is said', () => {
     const text = readFileSync(new URL('../../clockspeed.example.yaml', import.meta.url), 'utf8');
-    const env = Object.fromEntries([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [name!, 'x']));
+    const env = Object.fromEntries([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [name!, 'https://x.example']));
     const shown = loadConfig(text, { ...surroundings, env });
     expect([shown.limits, shown.gate]).toEqual([standard('limits'), standard('gate')]);
     expect(shown.teams[0]!.fridayReleases).toBe(load('').teams[0]!.fridayReleases);
+  });
+});
+
+describe('the digest', () => {
+  const url = 'https://hooks.slack.example/services/s3cret';
+  const env = { SLACK: url, WRONG: 'hooks.slack.example/services/s3cret' };
+  it('is posted nowhere unless an address is given, which is a secret', () => {
+    expect(load('').digest).toBeNull();
+    const config = loadConfig(`${sound}digest: { slack_url: "\${SLACK}" }`, { ...surroundings, env });
+    expect(config.digest).toEqual({ slackUrl: url });
+    expect(secretsOf(config)).toContain(url);
+  });
+  it('says what would be right without the address', () => {
+    const wrong = () => loadConfig(`${sound}digest: { slack_url: "\${WRONG}" }`, { ...surroundings, env });
+    expect(wrong).toThrow('digest.slack_url: is no http address');
+    expect(wrong).not.toThrow('s3cret');
   });
 });

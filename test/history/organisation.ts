@@ -151,6 +151,7 @@ export function configuration(more: Partial<Config> = {}): Config {
       pagerduty: null,
       watchdogUrl: null,
     },
+    digest: null,
     policy: {},
     isDemo: false,
     ...more,
