@@ -20,10 +20,15 @@ const intro =
 /** Teams and dimensions in the order of the alphabet: where they are, what is missing for the next level, and what is leadership’s. */
 export function maturityPage(report: MaturityReport, config: Config): string {
   const body = `<p><a href="/">All numbers</a></p><h1>Maturity</h1><p class="soft">${instantText(report.asOf)} · <a href="/maturity?format=json">for programs</a></p><p>${intro}</p>
-<h2>Leadership’s: what more than half of the teams lack</h2>${systemic(report.systemic, report.teams.length)}
+<h2>Leadership’s: what more than half of the teams lack</h2>${systemic(report.systemic, report.teams.length)}${refusedList(report.refused)}
 ${report.teams.map((team) => teamSection(team, report)).join('')}`;
   return page('Maturity', body, config);
 }
+
+const refusedList = (refused: readonly string[]): string =>
+  refused.length === 0
+    ? ''
+    : `<h2>Assessments that were refused</h2><p>Nothing of them was taken: correct them in their folder.</p><ul>${refused.map((file) => `<li>${escaped(file)}</li>`).join('')}</ul>`;
 
 function systemic(gaps: readonly SystemicGap[], teams: number): string {
   if (gaps.length === 0) return '<p class="soft">Nothing that is known.</p>';

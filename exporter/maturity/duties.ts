@@ -13,6 +13,8 @@ import {
   quarterlyDueDay,
 } from './limits.ts';
 import type { Quarters } from './quarters.ts';
+import { seriousIncidents } from './serious-incidents.ts';
+import type { Serious } from './serious-incidents.ts';
 
 /** An assessment that should have been made and has not. */
 export interface OverdueAssessment {
@@ -25,15 +27,6 @@ export interface OverdueAssessment {
   readonly at: Instant;
 }
 
-/** A P1 of a team. */
-interface Serious {
-  readonly url: string;
-  readonly createdAt: Instant;
-  /** Once merged into another, it asks for nothing. */
-  readonly mergedAt: Instant;
-  readonly dueAt: Instant;
-}
-
 const dayOf = (at: Instant): string => new Date(at).toISOString().slice(0, 10);
 
 /** Which assessments are overdue. As of an instant nothing later is seen. */
@@ -41,6 +34,9 @@ export class Duties {
   readonly #history: () => History;
   readonly #quarters: Quarters;
   readonly #serious = new Map<string, readonly Serious[]>();
+  /** By the beginning of the quarter in which they are due: zones are slow to ask. */
+  readonly #due = new Map<Instant, { readonly quarter: string; readonly dueAt: Instant }>();
+  #known: { readonly asOf: Instant; readonly signals: Signals } | undefined;
 
   constructor(history: () => History, quarters: Quarters) {
     this.#history = history;
@@ -50,6 +46,7 @@ export class Duties {
   /** To be called when facts changed. */
   forget(): void {
     this.#serious.clear();
+    this.#known = undefined;
   }
 
   /** What is overdue for a reason, or why nobody can say. */
@@ -72,23 +69,38 @@ export class Duties {
   }
 
   #unread(reason: AssessmentReason, asOf: Instant): Absence | undefined {
-    const signals = new Signals(this.#history());
+    const signals = this.#signalsAt(asOf);
     const absent = (signal: Signal, from: Instant): Absence | undefined => unread(signal, signals, from, asOf);
     const ofDocuments = absent('assessments', asOf);
     if (ofDocuments !== undefined || reason !== 'post_incident') return ofDocuments;
     return absent('incidents', asOf - postIncidentLookbackMs) ?? absent('priorities', asOf);
   }
 
+  /** What is known of the signals, asked once for all teams. */
+  #signalsAt(asOf: Instant): Signals {
+    if (this.#known?.asOf !== asOf) this.#known = { asOf, signals: new Signals(this.#history()) };
+    return this.#known.signals;
+  }
+
   /** The newest quarter whose time is over: it, or a later one, has been assessed. */
   #quarterly(made: readonly Assessment[], asOf: Instant): readonly OverdueAssessment[] {
-    const { zone } = this.#history().config.organisation.workingTime;
-    let { from: nextFrom } = this.#quarters.of(asOf);
-    const dueAfter = (start: Instant): Instant => endOfDayAfter(start, quarterlyDueDay - 1, zone);
-    if (asOf <= dueAfter(nextFrom)) ({ from: nextFrom } = this.#quarters.before(nextFrom));
-    const quarter = quarterName(this.#quarters.before(nextFrom).from, zone);
+    const { from } = this.#quarters.of(asOf);
+    const last = this.#dueIn(from);
+    const { quarter, dueAt } = asOf > last.dueAt ? last : this.#dueIn(this.#quarters.before(from).from);
     if (made.some((one) => one.reason === 'quarterly' && one.quarter >= quarter)) return [];
     const title = `The assessment of ${quarter} was due by day ${quarterlyDueDay} of the quarter after it`;
-    return [{ reason: 'quarterly', title, url: null, at: dueAfter(nextFrom) }];
+    return [{ reason: 'quarterly', title, url: null, at: dueAt }];
+  }
+
+  /** The quarter whose assessment is due in the one that begins at an instant. */
+  #dueIn(from: Instant): { readonly quarter: string; readonly dueAt: Instant } {
+    const known = this.#due.get(from);
+    if (known) return known;
+    const { zone } = this.#history().config.organisation.workingTime;
+    const quarter = quarterName(this.#quarters.before(from).from, zone);
+    const due = { quarter, dueAt: endOfDayAfter(from, quarterlyDueDay - 1, zone) };
+    this.#due.set(from, due);
+    return due;
   }
 
   /** Whatever an assessment was made for, it has seen what was before it. */
@@ -121,15 +133,7 @@ export class Duties {
   #seriousOf(team: string): readonly Serious[] {
     const known = this.#serious.get(team);
     if (known) return known;
-    const history = this.#history();
-    const calendar = history.calendar(team);
-    const serious = history.incidentsOfTeam(team).flatMap((id): readonly Serious[] => {
-      const incident = history.incident(id)?.priority === 'P1' ? history.root('incident', id) : undefined;
-      if (!incident) return [];
-      const { url, createdAt, mergedAt } = incident;
-      const dueAt = calendar.businessDayDeadline(createdAt, postIncidentBusinessDays);
-      return [{ url, createdAt, mergedAt: mergedAt ?? Infinity, dueAt }];
-    });
+    const serious = seriousIncidents(this.#history(), team);
     this.#serious.set(team, serious);
     return serious;
   }

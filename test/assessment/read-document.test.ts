@@ -41,6 +41,11 @@ describe('a document', () => {
     ['lacks a key', (text: string) => text.replace(/role: .*\n/, ''), '1: role is missing'],
     ['has a level that is none', (text: string) => text.replace('level: 2', 'level: 6'), '25: levels.security.level is no level: write a whole number from 1 to 5'],
     ['has half a level', (text: string) => text.replace('level: 2', 'level: 1.5'), '25: levels.security.level is no level: write a whole number from 1 to 5'],
+    [
+      'has another dimension',
+      (text: string) => text.replace('  security:', '  safety:'),
+      '8: levels has a key that means nothing there',
+    ],
     ['lacks a dimension', (text: string) => text.replace(/ {2}security:[\s\S]*?---/, '---'), '8: levels.security is missing'],
     ['names another reason', (text: string) => text.replace('quarterly', 'monthly'), '4: reason is none of quarterly, post-incident, pre-scale'],
     ['names a quarter that is none', (text: string) => text.replace('2026-Q1', '2026-Q5'), '3: quarter is no quarter like 2026-Q4'],

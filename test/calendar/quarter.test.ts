@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { endOfDate, quarterOf, weekdayOf } from '../../exporter/calendar/quarter.ts';
+import {
+  endOfDate,
+  endOfDayAfter,
+  quarterName,
+  quarterNamed,
+  quarterOf,
+  weekdayOf,
+} from '../../exporter/calendar/quarter.ts';
 
 const at = (text: string): number => Date.parse(text);
 const span = (from: string, to: string) => ({ from: at(from), to: at(to) });
@@ -56,5 +63,34 @@ describe('a weekday', () => {
     const midnight = at('2026-04-09T14:00Z'); // Friday begins in Sydney, 10 hours ahead by then
     expect([weekdayOf(midnight - 1, 'Australia/Sydney'), weekdayOf(midnight, 'Australia/Sydney')]).toEqual([4, 5]);
     expect(weekdayOf(midnight, 'UTC')).toBe(4);
+  });
+});
+
+describe('the name of a quarter', () => {
+  it('is its year and number where it is asked for', () => {
+    const newYear = at('2025-12-31T23:00Z');
+    expect([quarterName(newYear - 1, 'Europe/Berlin'), quarterName(newYear, 'Europe/Berlin')]).toEqual(['2025-Q4', '2026-Q1']); // prettier-ignore
+    expect(quarterName(newYear, 'UTC')).toBe('2025-Q4');
+    expect(['03-31', '04-01', '09-30', '10-01'].map((day) => quarterName(at(`2026-${day}T12:00Z`), 'UTC'))).toEqual([
+      '2026-Q1',
+      '2026-Q2',
+      '2026-Q3',
+      '2026-Q4',
+    ]);
+  });
+  it('stands for its span, and nothing else does', () => {
+    expect(quarterNamed('2026-Q1', 'Europe/Berlin')).toEqual(span('2025-12-31T23:00Z', '2026-03-31T22:00Z'));
+    expect(quarterNamed('2026-Q4', 'UTC')).toEqual(span('2026-10-01T00:00Z', '2027-01-01T00:00Z'));
+    for (const name of ['2026-Q5', '2026-Q0', '26-Q1', '2026Q1', ' 2026-Q1', ''])
+      expect(quarterNamed(name, 'UTC')).toBe(undefined);
+  });
+});
+
+describe('the end of a day so many days later', () => {
+  it('is a local midnight, also over a change of clocks', () => {
+    // 1 April, 00:00 in Berlin is 22:00 UTC; the 14th ends at 22:00 UTC of the 14th. In March an hour is lost in between.
+    expect(endOfDayAfter(at('2026-03-31T22:00Z'), 13, 'Europe/Berlin')).toBe(at('2026-04-14T22:00Z'));
+    expect(endOfDayAfter(at('2026-03-25T23:00Z'), 13, 'Europe/Berlin')).toBe(at('2026-04-08T22:00Z'));
+    expect(endOfDayAfter(at('2026-01-01T00:00Z'), 13, 'UTC')).toBe(at('2026-01-15T00:00Z'));
   });
 });

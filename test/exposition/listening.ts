@@ -26,7 +26,8 @@ afterEach(async () => {
 
 const nothing: Exposed['explain'] = () => Promise.resolve({ value: { absent: 'no_facts' }, facts: [], excluded: [] });
 
-const noMaturity: Exposed['maturity'] = (asOf) => Promise.resolve({ asOf, floor: 3, teams: [], systemic: [] });
+const noMaturity: Exposed['maturity'] = (asOf) =>
+  Promise.resolve({ asOf, floor: 3, teams: [], systemic: [], refused: [] });
 
 /** The exporter's pages on loopback, without sources or a worker; closed after the test. */
 export async function listen({

@@ -29,6 +29,7 @@ const report = (dimensions: readonly DimensionReport[], more: Partial<MaturityRe
   floor: 3,
   teams: [{ team: 'web', name: 'Web <b>', mayScale: false, assessedAt: null, overdue: [], dimensions }],
   systemic: [],
+  refused: [],
   ...more,
 });
 const pageOf = async (of: MaturityReport): Promise<string> => {
@@ -55,6 +56,12 @@ describe('the page of maturity', () => {
     const fine = await pageOf(report([dimension({ assessed: 2 })]));
     expect(fine).not.toContain('observed below it');
     expect(fine).not.toContain('overdue');
+  });
+  it('says which assessments were refused, and why', async () => {
+    const text = await pageOf(report([dimension()], { refused: ['2026-Q3/web.md: line 9: <level>'] }));
+    expect(text).toContain('Assessments that were refused</h2>');
+    expect(text).toContain('<li>2026-Q3/web.md: line 9: &lt;level&gt;</li>');
+    expect(await pageOf(report([dimension()]))).not.toContain('refused');
   });
   it('makes no link of what is no address of the web', async () => {
     const text = await pageOf(
