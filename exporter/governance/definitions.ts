@@ -46,12 +46,12 @@ export const inputTimestamp = derived({
   ...common,
   name: 'governance_input_timestamp_seconds',
   question: 'Up to when does governance know what it decides on?',
-  help: 'Unix time up to which an input of governance is current. postmortems: now, or since when the oldest overdue retro of a P1 or P2 has been due; customer_impact: now, or when the open bug of a customer that was neglected for longest was last touched; error_budgets: up to when budgets were read; technical_debt, audit_findings: when an issue of the register was last touched; quality_scorecards: the last assessment of maturity. A calm month is not stale. Absent where it is not configured or has never been.',
+  help: 'Unix time up to which an input of governance is current. postmortems: now, or since when the oldest overdue retro of a P1 or P2 has been due; customer_impact: now, or when the open bug of a customer that was neglected for longest was last touched; error_budgets: up to when budgets were read; technical_debt, audit_findings: when an issue of the register was last touched; quality_scorecards: the last assessment of the maturity of the team that was not assessed for longest. A calm month is not stale. Absent where it is not configured or has never been.',
   unit: 'timestamp',
   label: { name: 'input' },
   labels: inputs,
   all: 'only',
-  signals: ['incidents', 'priorities', 'work_items', 'error_budgets'],
+  signals: ['incidents', 'priorities', 'work_items', 'error_budgets', 'assessments'],
 });
 
 export const staleInputs = derived({
@@ -61,7 +61,7 @@ export const staleInputs = derived({
   help: 'Inputs of governance (of six) that are older than 35 days, audit findings and scorecards than 100, or have never been although they were read so far back; of those that are known and configured.',
   unit: 'count',
   all: 'only',
-  signals: ['incidents', 'priorities', 'work_items', 'error_budgets'],
+  signals: ['incidents', 'priorities', 'work_items', 'error_budgets', 'assessments'],
 });
 
 export const reviewOverdue = derived({
@@ -73,7 +73,7 @@ export const reviewOverdue = derived({
   label: { name: 'review' },
   labels: [...governanceReviews, 'any'],
   all: 'union',
-  signals: ['incidents', 'priorities', 'work_items', 'error_budgets'],
+  signals: ['incidents', 'priorities', 'work_items', 'error_budgets', 'assessments'],
 });
 
 /** The numbers of governance that are made of other numbers, in the order in which they are read. */

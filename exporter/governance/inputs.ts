@@ -1,4 +1,5 @@
 import type { Derivation } from '../derived/derived.ts';
+import type { Config } from '../config/config.ts';
 import type { History } from '../history/history.ts';
 import type { Engine, Series, Value } from '../metrics/engine-types.ts';
 import type { MetricName } from '../metrics/metric-names.ts';
@@ -22,20 +23,16 @@ export interface InputState {
   readonly isStale: boolean | null;
 }
 
-/** The last assessment of maturity as of an instant; nobody writes any yet. */
-export type Scorecards = (asOf: Instant) => Value;
-const noScorecards: Scorecards = () => ({ absent: 'not_configured' });
-
 /** The six inputs as of any instant. */
 export class Inputs {
+  readonly #config: Config;
   readonly #engine: Engine;
   readonly #history: () => History;
-  readonly #scorecards: Scorecards;
 
-  constructor(engine: Engine, history: () => History, scorecards = noScorecards) {
+  constructor(config: Config, engine: Engine, history: () => History) {
+    this.#config = config;
     this.#engine = engine;
     this.#history = history;
-    this.#scorecards = scorecards;
   }
 
   all(asOf: Instant): readonly InputState[] {
@@ -46,7 +43,8 @@ export class Inputs {
     const timestamp = this.#timestamp(input, asOf);
     if ('value' in timestamp) return { input, timestamp, isStale: asOf - instantOf(timestamp.value) > freshMs[input] };
     // What has never been is out of date once it was looked for long enough.
-    const isMissed = timestamp.absent === 'no_facts' && hasReadSince(this.#history(), 'work_items', asOf - freshMs[input]); // prettier-ignore
+    const signal = input === 'quality_scorecards' ? 'assessments' : 'work_items';
+    const isMissed = timestamp.absent === 'no_facts' && hasReadSince(this.#history(), signal, asOf - freshMs[input]);
     return { input, timestamp, isStale: isMissed ? true : null };
   }
 
@@ -62,7 +60,7 @@ export class Inputs {
       case 'audit_findings':
         return this.#ask({ metric: 'register_timestamp_seconds', team: '', label: input }, asOf);
       case 'quality_scorecards':
-        return this.#scorecards(asOf);
+        return this.#oldestAssessment(asOf);
     }
   }
 
@@ -71,6 +69,15 @@ export class Inputs {
     const waited = this.#ask({ metric, team: 'all', label: '' }, asOf);
     if ('value' in waited) return { value: asOf / secondMs - waited.value };
     return waited.absent === 'no_facts' ? { value: asOf / secondMs } : waited;
+  }
+
+  /** Of the team that was not assessed for longest: one that is left out is a gap in what is known. */
+  #oldestAssessment(asOf: Instant): Value {
+    const last = this.#config.teams.map(({ id }) =>
+      this.#ask({ metric: 'maturity_assessment_timestamp_seconds', team: id, label: '' }, asOf),
+    );
+    const absent = last.find((value) => 'absent' in value);
+    return absent ?? { value: Math.min(...last.map((value) => ('value' in value ? value.value : Infinity))) };
   }
 
   #ask(series: Series, asOf: Instant): Value {

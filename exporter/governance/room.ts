@@ -12,7 +12,7 @@ import { withoutOutcomes } from './without-outcome.ts';
 /** Governance of improvement as derived numbers. */
 export function createGovernance(config: Config, engine: Engine, history: () => History): DerivedRoom {
   const outcomes = new Outcomes(engine, history);
-  const inputs = new Inputs(engine, history);
+  const inputs = new Inputs(config, engine, history);
   const reviews = new Reviews(config, engine, history, inputs);
   return {
     derivations: [

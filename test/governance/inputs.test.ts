@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { at, day, hour, Organisation } from '../history/organisation.ts';
+import { assessed } from '../assessment/documents.ts';
+import { at, configuration, day, hour, Organisation } from '../history/organisation.ts';
 import { numbersOf, read } from './numbers-of.ts';
 
 const age = (made: Organisation, input: string, asOf: number, from?: number): number | string => {
@@ -52,13 +53,29 @@ describe('an input of governance', () => {
     expect(age(made, 'error_budgets', at(-366))).toBe('incomplete');
     expect(age(new Organisation(), 'error_budgets', at(9))).toBe('not_configured');
   });
-  it('of a register is as old as what was last touched in it; scorecards nobody writes yet', () => {
+  it('quality scorecards is as old as the assessment of the team that was not assessed for longest', () => {
+    const maturity = { ...configuration().maturity, assessments: { folder: 'f', schedule: '* * * * *' } };
+    const made = new Organisation({ maturity });
+    const state = { completeFromAt: 0, watermarkAt: at(365), lastSuccessAt: at(365), progress: 1 };
+    made.store.write({ state: [{ key: 'source/assessments', value: state }] });
+    made.put(assessed({}, { assessedAt: at(9) }));
+    // Core has never been: a folder of files was read for ever, so that is out of date at once. So is what nobody wrote in the registers.
+    expect(age(made, 'quality_scorecards', at(10))).toBe('no_facts');
+    expect(stale(made, at(10))).toBe(3);
+    registers(made, 100);
+    made.put(assessed({}, { id: '2026-Q1/core.md', team: 'core', assessedAt: at(5) }));
+    expect(age(made, 'quality_scorecards', at(10))).toBe(5 * day);
+    expect([at(105), at(105, 1)].map((asOf) => stale(made, asOf))).toEqual([0, 1]);
+  });
+  it('quality scorecards is nobody’s where nobody assesses', () => {
+    expect(age(new Organisation(), 'quality_scorecards', at(6))).toBe('not_configured');
+  });
+  it('of a register is as old as what was last touched in it', () => {
     const made = new Organisation();
     registers(made, 2);
     expect(age(made, 'technical_debt', at(2))).toBe('no_facts');
     expect(age(made, 'technical_debt', at(5))).toBe(3 * day);
     expect(age(made, 'audit_findings', at(6))).toBe(4 * day);
-    expect(age(made, 'quality_scorecards', at(6))).toBe('not_configured');
   });
 });
 
