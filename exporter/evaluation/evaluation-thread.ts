@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../config/config.ts';
+import type { GovernanceReport } from '../governance/report.ts';
 import type { MaturityReport } from '../maturity/report.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
 import type { Evaluation } from './evaluator.ts';
@@ -12,6 +13,7 @@ type Asked =
   | { readonly type: 'evaluate'; readonly asOf: number }
   | { readonly type: 'explain'; readonly series: Series; readonly moment: Moment }
   | { readonly type: 'maturity'; readonly asOf: number }
+  | { readonly type: 'governance'; readonly asOf: number }
   | { readonly type: 'report'; readonly module: string; readonly asked: string | undefined; readonly asOf: number };
 
 /**
@@ -53,6 +55,13 @@ export class EvaluationThread {
     const answer = await this.#ask({ type: 'report', module: module.href, asked, asOf });
     if (!('report' in answer)) throw new Error('the worker answered another question');
     return answer.report;
+  }
+
+  /** How improvement is governed, by the facts of the last evaluation. */
+  async governance(asOf: number): Promise<GovernanceReport> {
+    const answer = await this.#ask({ type: 'governance', asOf });
+    if (!('governance' in answer)) throw new Error('the worker answered another question');
+    return answer.governance;
   }
 
   async stop(): Promise<void> {

@@ -14,6 +14,7 @@ import type { Standing } from '../guardrails/standing.ts';
 import { progressOf } from '../guardrails/targets.ts';
 import type { History } from '../history/history.ts';
 import { createHistory } from '../history/joined-history.ts';
+import type { GovernanceReport } from '../governance/report.ts';
 import type { MaturityReport } from '../maturity/report.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import type { Engine, Moment, Series } from '../metrics/engine-types.ts';
@@ -127,6 +128,11 @@ export class Evaluator {
     const { report, states } = this.#engine.maturity;
     const describeItem = (id: string) => describe({ kind: 'work_item', id }, this.#store, this.#config);
     return drafts({ config: this.#config, history: this.#history.history, report, states, describeItem }, asked);
+  }
+
+  /** How improvement is governed, as of the last refresh. */
+  governance(asOf: number): GovernanceReport {
+    return this.#engine.governance.report(asOf);
   }
 
   #refresh(asOf: number): void {

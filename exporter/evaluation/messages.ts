@@ -1,4 +1,5 @@
 import type { Moment, Series } from '../metrics/engine-types.ts';
+import type { GovernanceReport } from '../governance/report.ts';
 import type { MaturityReport } from '../maturity/report.ts';
 import type { Evaluation, Told } from './evaluator.ts';
 import type { ExplainedAnswer } from './explanation.ts';
@@ -11,6 +12,7 @@ export type Question =
   | { readonly id: number; readonly type: 'evaluate'; readonly asOf: number }
   | { readonly id: number; readonly type: 'explain'; readonly series: Series; readonly moment: Moment }
   | { readonly id: number; readonly type: 'maturity'; readonly asOf: number }
+  | { readonly id: number; readonly type: 'governance'; readonly asOf: number }
   | {
       readonly id: number;
       readonly type: 'report';
@@ -25,4 +27,5 @@ export type Answer =
   | { readonly id: number; readonly explained: ExplainedAnswer }
   | { readonly id: number; readonly maturity: MaturityReport }
   | { readonly id: number; readonly report: string }
+  | { readonly id: number; readonly governance: GovernanceReport }
   | { readonly id: number; readonly error: string; readonly isRange: boolean };

@@ -3,6 +3,7 @@ import { withDerived } from '../derived/numbers.ts';
 import type { Numbers } from '../derived/numbers.ts';
 import { createFlow } from '../flow/room.ts';
 import { createGovernance } from '../governance/room.ts';
+import type { GovernanceRoom } from '../governance/room.ts';
 import { createMaturity } from '../maturity/room.ts';
 import type { MaturityRoom } from '../maturity/room.ts';
 import { catalogue } from '../metrics/catalogue.ts';
@@ -13,20 +14,22 @@ import { createEngine } from '../metrics/engine.ts';
 /** Everything that is measured or derived, as one engine, with the rooms that say more than numbers. */
 export interface AllNumbers extends Numbers {
   readonly maturity: MaturityRoom;
+  readonly governance: GovernanceRoom;
 }
 
 export function createNumbers(config: Config): AllNumbers {
   let maturity: MaturityRoom | undefined;
+  let governance: GovernanceRoom | undefined;
   const numbers = withDerived(
     createEngine(catalogue),
     config.teams.map(({ id }) => id),
     (engine, history) => [
       (maturity = createMaturity(config, engine, history)),
-      createGovernance(config, engine, history),
+      (governance = createGovernance(config, engine, history)),
       createFlow(config),
       createPlatform(config, engine),
       createRollout(config, engine, history),
     ],
   );
-  return { ...numbers, maturity: maturity! };
+  return { ...numbers, maturity: maturity!, governance: governance! };
 }

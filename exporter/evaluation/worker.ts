@@ -26,5 +26,6 @@ async function reply(question: Question): Promise<Answer> {
     const { report } = (await import(question.module)) as { readonly report: Report };
     return { id: question.id, report: report(evaluator.told(question.asOf), question.asked, question.asOf) };
   }
+  if (question.type === 'governance') return { id: question.id, governance: evaluator.governance(question.asOf) };
   return { id: question.id, evaluation: await evaluator.evaluate(question.asOf) };
 }

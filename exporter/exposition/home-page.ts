@@ -16,7 +16,7 @@ export function homePage(
 ): string {
   const state =
     evaluatedAt === null ? 'Nothing has been evaluated yet.' : `Evaluated as of ${instantText(evaluatedAt)}.`;
-  const body = `<h1>${escaped(config.organisation.name)}</h1><p class="soft">${state} <a href="/metrics">Metrics for Prometheus</a> · <a href="/maturity">Maturity</a></p>
+  const body = `<h1>${escaped(config.organisation.name)}</h1><p class="soft">${state} <a href="/metrics">Metrics for Prometheus</a> · <a href="/maturity">Maturity</a> · <a href="/governance">Improvement governance</a></p>
 <h2>Sources</h2><div class="scroll"><table><thead><tr><th>source</th><th>state</th><th>read up to</th><th>complete since</th></tr></thead><tbody>${sources.map((source) => sourceRow(source, store)).join('')}</tbody></table></div>
 ${Object.entries(metricFamilies)
   .map(([family, title]) =>

@@ -4,6 +4,7 @@ import express from 'express';
 import type { Express, NextFunction, Request, Response, Router } from 'express';
 import type { Config } from '../config/config.ts';
 import type { ExplainedAnswer } from '../evaluation/explanation.ts';
+import type { GovernanceReport } from '../governance/report.ts';
 import type { MaturityReport } from '../maturity/report.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
@@ -15,6 +16,7 @@ import { judged } from './explain-judged.ts';
 import { explainRequest } from './explain-request.ts';
 import { demoNotice } from './families.ts';
 import { gateRequest } from './gate-request.ts';
+import { governanceJson, governancePage } from './governance-page.ts';
 import { homePage } from './home-page.ts';
 import { maturityJson, maturityPage } from './maturity-page.ts';
 import { escaped, page } from './page.ts';
@@ -40,6 +42,7 @@ export interface Exposed {
   readonly explain: (series: Series, moment: Moment) => Promise<ExplainedAnswer>;
   /** As of an instant, by the facts of the last evaluation. */
   readonly maturity: (asOf: number) => Promise<MaturityReport>;
+  readonly governance: (asOf: number) => Promise<GovernanceReport>;
   /** The deck of a month as a page; without a month, of the last that is over. Rejects with RangeError for one that cannot be told. */
   readonly allHands?: (month: string | undefined) => Promise<string>;
   readonly webhooks: Router | null;
@@ -68,6 +71,7 @@ export function createHttp(exposed: Exposed): Express {
   app.get('/gate', (request, response) => answerGate(exposed, request, response));
   app.get('/explain', (request, response) => explain(exposed, request, response));
   app.get('/maturity', (request, response) => maturity(exposed, request, response));
+  app.get('/governance', (request, response) => governance(exposed, request, response));
   app.get('/all-hands', (request, response) => allHands(exposed, request, response));
   // What an alert's runbook_url opens, unless the organisation keeps its own.
   app.use('/runbooks', express.static(runbooks, { index: false, redirect: false, setHeaders: asText }));
@@ -159,6 +163,15 @@ async function maturity(exposed: Exposed, request: Request, response: Response):
   const report = await exposed.maturity(evaluation.asOf);
   if (wantsJson(request)) response.json(maturityJson(report, exposed.config));
   else response.type('html').send(maturityPage(report, exposed.config));
+}
+
+async function governance(exposed: Exposed, request: Request, response: Response): Promise<void> {
+  const evaluation = freshOf(exposed);
+  if (!evaluation) return void response.status(503).type('text').send('nothing was evaluated lately\n');
+  const report = await exposed.governance(evaluation.asOf);
+  const { config } = exposed;
+  if (wantsJson(request)) response.json(governanceJson(report, evaluation.standings, config));
+  else response.type('html').send(governancePage(report, evaluation.standings, config));
 }
 
 const wantsJson = (request: Request): boolean =>

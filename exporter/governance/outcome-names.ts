@@ -6,7 +6,7 @@ export type Outcome = (typeof outcomes)[number];
 
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
   incidents: 'Incidents',
-  mttr: 'Mean time to restore (seconds)',
+  mttr: 'Mean time to restore',
   change_failure: 'Change failure rate',
   on_call_load: 'Pages an engineer',
   customer_trust: 'Bugs that customers reported',

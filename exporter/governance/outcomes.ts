@@ -116,11 +116,13 @@ function behindChange(
   const parts = [now, before].map((value, index) => {
     const at = asOf - index * windowMs[window];
     const query = `${readFrom[outcome]}&team=all&window=${window}&asOf=${new Date(at).toISOString()}`;
-    const title = `${outcomeWords[outcome]}, ${when[index]!}`;
+    const title = `${outcomeWords[outcome]}${outcome === 'mttr' ? ' (seconds)' : ''}, ${when[index]!}`;
     return { value, told: { title, url: `${alerting.exporterUrl}/explain?${query}`, at } };
   });
   return {
-    facts: parts.flatMap(({ value, told }) => ('value' in value ? [{ ...told, value: value.value }] : [])),
+    facts: parts.flatMap(({ value, told }) =>
+      'value' in value ? [{ ...told, value: value.value, inNumerator: told.at === asOf }] : [],
+    ),
     excluded: parts.flatMap(({ value, told }) => ('absent' in value ? [{ ...told, reason: absenceWords[value.absent] }] : [])), // prettier-ignore
   };
 }

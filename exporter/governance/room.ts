@@ -4,13 +4,20 @@ import type { History } from '../history/history.ts';
 import type { Engine } from '../metrics/engine-types.ts';
 import { Inputs, inputTimestamps, staleInputCount } from './inputs.ts';
 import { outcomeChanges, Outcomes } from './outcomes.ts';
+import type { Instant } from '../records/index.ts';
+import { governanceReport } from './report.ts';
+import type { GovernanceReport } from './report.ts';
 import { skippedReviews } from './review-numbers.ts';
 import { Reviews } from './reviews.ts';
 import { untouchedDomains } from './untouched.ts';
 import { withoutOutcomes } from './without-outcome.ts';
 
-/** Governance of improvement as derived numbers. */
-export function createGovernance(config: Config, engine: Engine, history: () => History): DerivedRoom {
+/** Governance of improvement as derived numbers, and as a report for people. */
+export interface GovernanceRoom extends DerivedRoom {
+  report(asOf: Instant): GovernanceReport;
+}
+
+export function createGovernance(config: Config, engine: Engine, history: () => History): GovernanceRoom {
   const outcomes = new Outcomes(engine, history);
   const inputs = new Inputs(config, engine, history);
   const reviews = new Reviews(config, engine, history, inputs);
@@ -24,5 +31,6 @@ export function createGovernance(config: Config, engine: Engine, history: () => 
       skippedReviews(config, reviews),
     ],
     forget: () => reviews.forget(),
+    report: (asOf) => governanceReport({ config, engine, inputs, outcomes, reviews }, asOf),
   };
 }

@@ -38,6 +38,7 @@ async function* scrapeBench(): AsyncIterable<Row> {
     latest: () => evaluation,
     explain: refuse,
     maturity: () => Promise.reject(new Error('not asked')),
+    governance: () => Promise.reject(new Error('not asked')),
     webhooks: null,
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -29,6 +29,9 @@ const nothing: Exposed['explain'] = () => Promise.resolve({ value: { absent: 'no
 const noMaturity: Exposed['maturity'] = (asOf) =>
   Promise.resolve({ asOf, floor: 3, teams: [], systemic: [], refused: [] });
 
+const noGovernance: Exposed['governance'] = (asOf) =>
+  Promise.resolve({ asOf, inputs: [], reviews: [], teams: [], backlog: [], effects: [] });
+
 /** The exporter's pages on loopback, without sources or a worker; closed after the test. */
 export async function listen({
   config = {} as Partial<Config>,
@@ -37,6 +40,7 @@ export async function listen({
   standings = [] as readonly Standing[],
   explain = nothing,
   maturity = noMaturity,
+  governance = noGovernance,
   allHands = undefined as Exposed['allHands'],
 } = {}) {
   const text = Buffer.from('# HELP clockspeed_x X.\n# TYPE clockspeed_x gauge\nclockspeed_x 1\n');
@@ -54,6 +58,7 @@ export async function listen({
       return explain(series, moment);
     },
     maturity,
+    governance,
     ...(allHands && { allHands }),
     webhooks: null,
   });
