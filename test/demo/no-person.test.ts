@@ -63,6 +63,7 @@ describe('no person is named', () => {
       latest: () => evaluation,
       explain: (series, moment) => Promise.resolve(evaluator.explain(series, moment)),
       maturity: (asOf) => Promise.resolve(evaluator.maturity(asOf)),
+      governance: (asOf) => Promise.resolve(evaluator.governance(asOf)),
       webhooks: null,
     });
     server = app.listen(0, '127.0.0.1');
@@ -88,9 +89,12 @@ describe('no person is named', () => {
     expect(namedIn(text)).toEqual([]);
     expect(namedIn(gunzipSync(evaluation.gzip).toString())).toEqual([]);
   });
-  it.each(['/', '/maturity', '/maturity?format=json', '/healthz', '/readyz'])('on the page %s', async (path) => {
-    expect(namedIn(await textOf(path))).toEqual([]);
-  });
+  it.each(['/', '/maturity', '/maturity?format=json', '/governance', '/governance?format=json', '/healthz', '/readyz'])(
+    'on the page %s',
+    async (path) => {
+      expect(namedIn(await textOf(path))).toEqual([]);
+    },
+  );
   it('in the answers of the release gate', async () => {
     for (const { id } of config.teams) expect(namedIn(await textOf(`/gate?team=${id}`))).toEqual([]);
   });
