@@ -87,7 +87,18 @@ export async function serve(config: Config, world: World, log: Logger = logger(s
   const governance: EvaluationThread['governance'] = (asOf) => thread.governance(asOf);
   const latest = (): Evaluation | null => evaluating.latest;
   const allHands = (month: string | undefined): Promise<string> => thread.report(world.allHands, month, world.now());
-  const app = createHttp({ config, store, self, now: world.now, latest, explain, maturity, governance, allHands, webhooks });
+  const app = createHttp({
+    config,
+    store,
+    self,
+    now: world.now,
+    latest,
+    explain,
+    maturity,
+    governance,
+    allHands,
+    webhooks,
+  });
   const server = app.listen(config.http.port, config.http.host);
   try {
     await once(server, 'listening');
