@@ -50,3 +50,7 @@ export const endOfDate = (date: string, zone: string): Instant => startOfDate(da
 /** ISO weekday of an instant in a zone: 1 Monday … 7 Sunday. */
 export const weekdayOf = (at: Instant, zone: string): number =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).dayOfWeek;
+
+/** The local date of an instant, `YYYY-MM-DD`. */
+export const dateOf = (at: Instant, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();

@@ -84,6 +84,7 @@ export async function serve(config: Config, world: World, log: Logger = logger(s
   if (webhooks) self.listening('pipeline', null);
   const explain: EvaluationThread['explain'] = (series, moment) => thread.explain(series, moment);
   const maturity: EvaluationThread['maturity'] = (asOf) => thread.maturity(asOf);
+  const work: EvaluationThread['work'] = (team, asOf) => thread.work(team, asOf);
   const governance: EvaluationThread['governance'] = (asOf) => thread.governance(asOf);
   const latest = (): Evaluation | null => evaluating.latest;
   const allHands = (month: string | undefined): Promise<string> => thread.report(world.allHands, month, world.now());
@@ -97,6 +98,7 @@ export async function serve(config: Config, world: World, log: Logger = logger(s
     maturity,
     governance,
     allHands,
+    work,
     webhooks,
   });
   const server = app.listen(config.http.port, config.http.host);

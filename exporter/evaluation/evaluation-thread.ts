@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { GovernanceReport } from '../governance/report.ts';
 import type { MaturityReport } from '../maturity/report.ts';
 import type { Moment, Series } from '../metrics/engine-types.ts';
+import type { TeamWork } from '../scorecard/team-work.ts';
 import type { Evaluation } from './evaluator.ts';
 import type { ExplainedAnswer } from './explanation.ts';
 import type { Answer } from './messages.ts';
@@ -14,7 +15,8 @@ type Asked =
   | { readonly type: 'explain'; readonly series: Series; readonly moment: Moment }
   | { readonly type: 'maturity'; readonly asOf: number }
   | { readonly type: 'governance'; readonly asOf: number }
-  | { readonly type: 'report'; readonly module: string; readonly asked: string | undefined; readonly asOf: number };
+  | { readonly type: 'report'; readonly module: string; readonly asked: string | undefined; readonly asOf: number }
+  | { readonly type: 'work'; readonly team: string; readonly asOf: number };
 
 /**
  * The evaluator in a thread of its own. If the thread dies, what was asked is rejected, and the next question starts a new one,
@@ -62,6 +64,13 @@ export class EvaluationThread {
     const answer = await this.#ask({ type: 'governance', asOf });
     if (!('governance' in answer)) throw new Error('the worker answered another question');
     return answer.governance;
+  }
+
+  /** What a team has to do next, by the facts of the last evaluation. */
+  async work(team: string, asOf: number): Promise<TeamWork> {
+    const answer = await this.#ask({ type: 'work', team, asOf });
+    if (!('work' in answer)) throw new Error('the worker answered another question');
+    return answer.work;
   }
 
   async stop(): Promise<void> {

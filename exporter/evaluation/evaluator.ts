@@ -19,6 +19,10 @@ import type { MaturityReport } from '../maturity/report.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import type { Engine, Moment, Series } from '../metrics/engine-types.ts';
 import type { Signal } from '../metrics/metric.ts';
+import { Scorecards } from '../scorecard/scorecard.ts';
+import type { Scorecard } from '../scorecard/scorecard.ts';
+import { teamWork } from '../scorecard/team-work.ts';
+import type { TeamWork } from '../scorecard/team-work.ts';
 import type { Store } from '../store/store.ts';
 import { counterFamilies, Counting } from './counting.ts';
 import { coverage } from './coverage.ts';
@@ -37,6 +41,7 @@ export interface Evaluation {
   readonly problems: readonly string[];
   /** How the policy stands: what the release gate answers by. */
   readonly standings: readonly Standing[];
+  readonly scorecard: Scorecard;
 }
 
 /** What is known, for reports that put it together in their own way. */
@@ -54,6 +59,7 @@ export class Evaluator {
   readonly #history: ReturnType<typeof createHistory>;
   readonly #engine: AllNumbers;
   readonly #guardrails: Guardrails;
+  readonly #scorecards: Scorecards;
   readonly #counting: Counting;
   #read = '';
 
@@ -63,6 +69,7 @@ export class Evaluator {
     this.#history = createHistory(config, store);
     this.#engine = createNumbers(config);
     this.#guardrails = new Guardrails(config, this.#engine);
+    this.#scorecards = new Scorecards(config, this.#engine);
     this.#counting = new Counting(store);
   }
 
@@ -70,6 +77,7 @@ export class Evaluator {
   async evaluate(asOf: number): Promise<Evaluation> {
     this.#refresh(asOf);
     const standings = this.#guardrails.standings(asOf);
+    const scorecard = this.#scorecards.of(standings, asOf);
     const progress = progressOf(standings, this.#config, this.#engine);
     const families = [
       ...familiesOf(catalogue, this.#engine.evaluate(asOf)),
@@ -86,7 +94,7 @@ export class Evaluator {
     };
     const text = Buffer.from(await render([...families, exported]));
     const problems = this.#engine.takeFailures().map(({ message }) => message);
-    return { asOf, series, text, gzip: gzipSync(text), problems, standings };
+    return { asOf, series, text, gzip: gzipSync(text), problems, standings, scorecard };
   }
 
   /** The facts behind a number, as of the last refresh. Throws RangeError for a series that does not exist. */
@@ -135,6 +143,11 @@ export class Evaluator {
     return this.#engine.governance.report(asOf);
   }
 
+  /** What a team has to do next, as of the last refresh. */
+  work(team: string, asOf: number): TeamWork {
+    return teamWork(team, asOf, (series, moment) => this.explain(series, moment));
+  }
+
   #refresh(asOf: number): void {
     const { changed } = this.#history.update();
     this.#engine.replace(changed, this.#history.history);
@@ -142,6 +155,7 @@ export class Evaluator {
     if (changed.length > 0 || read !== this.#read) {
       this.#engine.forget();
       this.#guardrails.forget();
+      this.#scorecards.forget();
     }
     this.#read = read;
     this.#counting.count(changed, this.#history.history, asOf);

@@ -27,5 +27,6 @@ async function reply(question: Question): Promise<Answer> {
     return { id: question.id, report: report(evaluator.told(question.asOf), question.asked, question.asOf) };
   }
   if (question.type === 'governance') return { id: question.id, governance: evaluator.governance(question.asOf) };
+  if (question.type === 'work') return { id: question.id, work: evaluator.work(question.team, question.asOf) };
   return { id: question.id, evaluation: await evaluator.evaluate(question.asOf) };
 }

@@ -6,7 +6,7 @@ import type { AnyMetric } from '../metrics/metric.ts';
 import { choicesOf } from './explain-request.ts';
 import type { ExplainRequest } from './explain-request.ts';
 import { prefix } from './families.ts';
-import { escaped, instantText, page } from './page.ts';
+import { escaped, instantText, link, page } from './page.ts';
 
 const absences: Readonly<Record<Absence, string>> = {
   no_facts: 'No value: nothing happened that it could be made of.',
@@ -40,7 +40,7 @@ export function explainPage(request: ExplainRequest, answer: ExplainedAnswer, co
     moment.from === moment.to
       ? instantText(moment.asOf)
       : `${instantText(moment.from)} – ${instantText(moment.to)}, as of ${instantText(moment.asOf)}`;
-  const body = `<p><a href="/">All numbers</a></p>${chooser(request, config)}<h1>${escaped(metric.question)}</h1><p class="soft">${escaped(scope)}<br>${span}</p>
+  const body = `${chooser(request, config)}<h1>${escaped(metric.question)}</h1><p class="soft">${escaped(scope)}<br>${span}</p>
 ${valueHtml(metric, answer)}<p>${escaped(metric.help)}</p><p class="soft"><code>${prefix}${metric.name}</code>, definition version ${metric.version}</p>
 <h2>${answer.facts.length} facts</h2>${factsTable(metric, answer)}
 <h2>${answer.excluded.length} left out</h2>${excludedTable(answer)}`;
@@ -94,14 +94,10 @@ const table = (head: string, rows: readonly string[]): string =>
     ? '<p class="soft">None.</p>'
     : `<div class="scroll"><table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table></div>`;
 
-/** Only addresses of the web become links, whatever a source said. */
-const link = ({ title, url }: { readonly title: string; readonly url: string | null }): string =>
-  url !== null && /^https?:\/\//.test(url) ? `<a href="${escaped(url)}">${escaped(title)}</a>` : escaped(title);
-
 const number = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
 
 /** As a person says it. */
-export function inUnit(value: number, { unit }: AnyMetric): string {
+export function inUnit(value: number, { unit }: Pick<AnyMetric, 'unit'>): string {
   if (unit === 'ratio') return `${(value * 100).toFixed(1)} %`;
   if (unit === 'timestamp') return instantText(value * 1_000);
   if (unit !== 'seconds') return number(value);

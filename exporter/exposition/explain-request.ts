@@ -63,7 +63,7 @@ function labelValues({ label, population }: AnyMetric, config: Config): readonly
 
 function metricOf(name: string | undefined, catalogue: readonly AnyMetric[]): AnyMetric {
   const found = catalogue.find((metric) => metric.name === name || prefix + metric.name === name);
-  if (!found) throw new RangeError(`metric names none that can be explained; the page at / lists them`);
+  if (!found) throw new RangeError(`metric names none that can be explained; the page at /metrics-list lists them`);
   return found;
 }
 

@@ -1,52 +1,25 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
-import type { Express, NextFunction, Request, Response, Router } from 'express';
-import type { Config } from '../config/config.ts';
-import type { ExplainedAnswer } from '../evaluation/explanation.ts';
-import type { GovernanceReport } from '../governance/report.ts';
-import type { MaturityReport } from '../maturity/report.ts';
+import type { Express, NextFunction, Request, Response } from 'express';
 import { catalogue } from '../metrics/catalogue.ts';
-import type { Moment, Series } from '../metrics/engine-types.ts';
-import type { Store } from '../store/store.ts';
 import { gate } from '../guardrails/gate.ts';
-import type { Standing } from '../guardrails/standing.ts';
 import { explainJson, explainPage } from './explain-page.ts';
 import { judged } from './explain-judged.ts';
 import { explainRequest } from './explain-request.ts';
 import { demoNotice } from './families.ts';
 import { gateRequest } from './gate-request.ts';
+import type { Config } from '../config/config.ts';
+import { freshOf, wantsJson } from './exposed.ts';
+import type { Exposed } from './exposed.ts';
 import { governanceJson, governancePage } from './governance-page.ts';
-import { homePage } from './home-page.ts';
 import { maturityJson, maturityPage } from './maturity-page.ts';
+import { metricsPage } from './metrics-page.ts';
 import { escaped, page } from './page.ts';
 import { contentType } from './registry.ts';
-import type { Self } from './self.ts';
-
-/** What is served of an evaluation. */
-interface Latest {
-  readonly asOf: number;
-  readonly text: Uint8Array;
-  readonly gzip: Uint8Array;
-  readonly standings: readonly Standing[];
-}
-
-/** What the pages are made from. */
-export interface Exposed {
-  readonly config: Config;
-  readonly store: Store;
-  readonly self: Self;
-  readonly now: () => number;
-  /** The last evaluation; null before the first. */
-  readonly latest: () => Latest | null;
-  readonly explain: (series: Series, moment: Moment) => Promise<ExplainedAnswer>;
-  /** As of an instant, by the facts of the last evaluation. */
-  readonly maturity: (asOf: number) => Promise<MaturityReport>;
-  readonly governance: (asOf: number) => Promise<GovernanceReport>;
-  /** The deck of a month as a page; without a month, of the last that is over. Rejects with RangeError for one that cannot be told. */
-  readonly allHands?: (month: string | undefined) => Promise<string>;
-  readonly webhooks: Router | null;
-}
+import { scorecardJson, scorecardPage } from './scorecard-page.ts';
+import { sourcesJson, sourcesTable } from './sources-table.ts';
+import { teamJson, teamPage } from './team-page.ts';
 
 const runbooks = fileURLToPath(new URL('../../alerts/runbooks', import.meta.url));
 const asText = (response: Response): void => void response.setHeader('Content-Type', 'text/plain; charset=utf-8');
@@ -75,11 +48,9 @@ export function createHttp(exposed: Exposed): Express {
   app.get('/all-hands', (request, response) => allHands(exposed, request, response));
   // What an alert's runbook_url opens, unless the organisation keeps its own.
   app.use('/runbooks', express.static(runbooks, { index: false, redirect: false, setHeaders: asText }));
-  app.get(
-    '/',
-    (_, response) =>
-      void response.type('html').send(homePage(config, exposed.store, exposed.self.sources, latest()?.asOf ?? null)),
-  );
+  app.get('/team', (request, response) => team(exposed, request, response));
+  app.get('/metrics-list', (_, response) => void response.type('html').send(metricsPage(config)));
+  app.get('/', (request, response) => scorecard(exposed, request, response));
   app.use((_, response) => void response.status(404).type('text').send('there is no such page\n'));
   app.use((error: Error, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
@@ -98,12 +69,6 @@ async function metrics({ latest, self, config, now }: Exposed, request: Request,
     // Two gzip members in a row are one gzip stream: the large one was compressed in the worker.
     response.end(Buffer.concat(evaluation ? [evaluation.gzip, own.gzip] : [own.gzip]));
   } else response.end(Buffer.concat(evaluation ? [evaluation.text, own.text] : [own.text]));
-}
-
-/** Numbers that nobody renews are not served for ever: after the staleness limit they are absent. */
-function freshOf({ latest, config, now }: Pick<Exposed, 'latest' | 'config' | 'now'>): Latest | null {
-  const evaluation = latest();
-  return evaluation !== null && now() - evaluation.asOf <= config.stalenessMs ? evaluation : null;
 }
 
 /** 200 either way: a pipeline reads `allowed`. 400 for a question about nothing. */
@@ -139,7 +104,7 @@ const notUnderstood = ({ message }: RangeError, config: Config, response: Respon
     .send(
       page(
         'Not understood',
-        `<h1>Not understood</h1><p>${escaped(message)}</p><p><a href="/">All numbers</a></p>`,
+        `<h1>Not understood</h1><p>${escaped(message)}</p><p><a href="/metrics-list">All metrics</a></p>`,
         config,
       ),
     );
@@ -174,8 +139,28 @@ async function governance(exposed: Exposed, request: Request, response: Response
   else response.type('html').send(governancePage(report, evaluation.standings, config));
 }
 
-const wantsJson = (request: Request): boolean =>
-  request.query['format'] === 'json' || request.accepts(['html', 'json']) === 'json';
+function scorecard(exposed: Exposed, request: Request, response: Response): void {
+  const { config, store, self } = exposed;
+  const shown = freshOf(exposed)?.scorecard ?? null;
+  if (!wantsJson(request))
+    return void response.type('html').send(scorecardPage(shown, sourcesTable(self.sources, store), config));
+  if (!shown) return void response.status(503).json({ error: 'nothing was evaluated lately' });
+  response.json({ ...scorecardJson(shown, config), sources: sourcesJson(self.sources, store) });
+}
+
+async function team(exposed: Exposed, request: Request, response: Response): Promise<void> {
+  const { config } = exposed;
+  const asked = request.query['team'];
+  const known = config.teams.find(({ id }) => id === asked);
+  const latest = freshOf(exposed);
+  if (!known) return void response.status(404).type('text').send(`team is one of ${config.teams.map(({ id }) => id).join(', ')}\n`); // prettier-ignore
+  if (!latest) return void response.status(503).type('text').send('nothing was evaluated lately\n');
+  const { standings, scorecard, asOf } = latest;
+  const [work, maturity] = await Promise.all([exposed.work(known.id, asOf), exposed.maturity(asOf)]);
+  const told = { work, maturity, standings, scorecard };
+  if (wantsJson(request)) response.json(teamJson(told, config));
+  else response.type('html').send(teamPage(told, config));
+}
 
 function bearer(token: string): express.RequestHandler {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

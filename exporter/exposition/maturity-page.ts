@@ -19,7 +19,7 @@ const intro =
 
 /** Teams and dimensions in the order of the alphabet: where they are, what is missing for the next level, and what is leadership’s. */
 export function maturityPage(report: MaturityReport, config: Config): string {
-  const body = `<p><a href="/">All numbers</a></p><h1>Maturity</h1><p class="soft">${instantText(report.asOf)} · <a href="/maturity?format=json">for programs</a></p><p>${intro}</p>
+  const body = `<h1>Maturity</h1><p class="soft">${instantText(report.asOf)} · <a href="/maturity?format=json">for programs</a></p><p>${intro}</p>
 <h2>Leadership’s: what more than half of the teams lack</h2>${systemic(report.systemic, report.teams.length)}${refusedList(report.refused)}
 ${report.teams.map((team) => teamSection(team, report)).join('')}`;
   return page('Maturity', body, config);
@@ -39,8 +39,12 @@ function systemic(gaps: readonly SystemicGap[], teams: number): string {
   return `<p>A gap that most teams share is the organisation’s to close, and no team’s fault.</p>${table('<th>dimension</th><th>level</th><th>what should be the case</th><th class="n">lacking it</th>', rows)}`;
 }
 
-function teamSection(
-  { name, team, mayScale, dimensions, assessedAt, overdue }: TeamReport,
+const teamSection = (report: TeamReport, of: MaturityReport): string =>
+  `<h2 id="${escaped(report.team)}">${escaped(report.name)}</h2>${teamMaturity(report, of)}`;
+
+/** Where a team is in each dimension, and what is missing for the next level. */
+export function teamMaturity(
+  { mayScale, dimensions, assessedAt, overdue }: TeamReport,
   { floor, systemic: gaps }: MaturityReport,
 ): string {
   const scaling =
@@ -51,7 +55,7 @@ function teamSection(
         : `✗ may not be scaled: a dimension is below level ${floor}`;
   const isSystemic = (state: CriterionState): boolean =>
     gaps.some(({ criterion }) => criterion.id === state.criterion.id);
-  return `<h2 id="${escaped(team)}">${escaped(name)}</h2><p>${scaling}${assessedAt === null ? '' : ` · assessed ${instantText(assessedAt)}`}</p>${overdueList(overdue)}${table(
+  return `<p>${scaling}${assessedAt === null ? '' : ` · assessed ${instantText(assessedAt)}`}</p>${overdueList(overdue)}${table(
     '<th>dimension</th><th>observed</th><th>assessed</th><th>target</th><th>missing for the next level</th>',
     dimensions.map((dimension) => dimensionRow(dimension, isSystemic)),
   )}`;

@@ -26,7 +26,8 @@ async function* scrapeBench(): AsyncIterable<Row> {
     ]),
   );
   yield { what: 'rendering 10,000 series (in the worker)', value: performance.now() - startedAt, unit: 'ms' };
-  const evaluation = { asOf: Date.now(), text, gzip: gzipSync(text), standings: [] };
+  const scorecard = { asOf: Date.now(), targetsDueAt: 0, columns: [], weekEnds: [], rows: [] };
+  const evaluation = { asOf: Date.now(), text, gzip: gzipSync(text), standings: [], scorecard };
   const [config, store] = [configuration(), createMemoryStore()];
   const self = new Self(config, store, '0', '0');
   const refuse = () => Promise.reject(new Error('nothing is explained here'));
@@ -39,6 +40,7 @@ async function* scrapeBench(): AsyncIterable<Row> {
     explain: refuse,
     maturity: () => Promise.reject(new Error('not asked')),
     governance: () => Promise.reject(new Error('not asked')),
+    work: () => Promise.reject(new Error('not asked')),
     webhooks: null,
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -64,6 +64,7 @@ describe('no person is named', () => {
       explain: (series, moment) => Promise.resolve(evaluator.explain(series, moment)),
       maturity: (asOf) => Promise.resolve(evaluator.maturity(asOf)),
       governance: (asOf) => Promise.resolve(evaluator.governance(asOf)),
+      work: (team, asOf) => Promise.resolve(evaluator.work(team, asOf)),
       webhooks: null,
     });
     server = app.listen(0, '127.0.0.1');
@@ -89,12 +90,24 @@ describe('no person is named', () => {
     expect(namedIn(text)).toEqual([]);
     expect(namedIn(gunzipSync(evaluation.gzip).toString())).toEqual([]);
   });
-  it.each(['/', '/maturity', '/maturity?format=json', '/governance', '/governance?format=json', '/healthz', '/readyz'])(
-    'on the page %s',
-    async (path) => {
-      expect(namedIn(await textOf(path))).toEqual([]);
-    },
-  );
+  it.each([
+    '/',
+    '/?format=json',
+    '/metrics-list',
+    '/maturity',
+    '/maturity?format=json',
+    '/governance',
+    '/governance?format=json',
+    '/healthz',
+    '/readyz',
+  ])('on the page %s', async (path) => {
+    expect(namedIn(await textOf(path))).toEqual([]);
+  });
+  it('on the pages of teams, for people and for programs', async () => {
+    for (const { id } of config.teams)
+      for (const format of ['html', 'json'])
+        expect(namedIn(await textOf(`/team?team=${id}&format=${format}`))).toEqual([]);
+  });
   it('in the answers of the release gate', async () => {
     for (const { id } of config.teams) expect(namedIn(await textOf(`/gate?team=${id}`))).toEqual([]);
   });

@@ -208,11 +208,13 @@ describe('/explain', () => {
 });
 
 describe('the page at /', () => {
-  it('shows the sources and leads to the explanation of every metric', async () => {
+  it('shows the sources, and leads to the list of metrics and to their explanations', async () => {
     const { fetch: ask } = await listen();
     const html = await (await ask('/')).text();
     for (const text of ['github', 'pagerduty', 'pipeline', 'first sync 0 %']) expect(html).toContain(text);
-    for (const { name } of catalogue) expect(html).toContain(`/explain?metric=${name}"`);
+    expect(html).toContain('href="/metrics-list"');
     expect(html).not.toContain('Demo:');
+    const list = await (await ask('/metrics-list')).text();
+    for (const { name } of catalogue) expect(list).toContain(`/explain?metric=${name}"`);
   });
 });

@@ -5,10 +5,11 @@ import { gzipSync } from 'node:zlib';
 import { afterEach } from 'vitest';
 import type { Config } from '../../exporter/config/config.ts';
 import { createHttp } from '../../exporter/exposition/http.ts';
-import type { Exposed } from '../../exporter/exposition/http.ts';
+import type { Exposed } from '../../exporter/exposition/exposed.ts';
 import { Self } from '../../exporter/exposition/self.ts';
 import type { Standing } from '../../exporter/guardrails/standing.ts';
 import type { Moment, Series } from '../../exporter/metrics/engine-types.ts';
+import type { Scorecard } from '../../exporter/scorecard/scorecard.ts';
 import { createMemoryStore } from '../../exporter/store/memory.ts';
 import { configuration } from '../history/organisation.ts';
 
@@ -32,16 +33,23 @@ const noMaturity: Exposed['maturity'] = (asOf) =>
 const noGovernance: Exposed['governance'] = (asOf) =>
   Promise.resolve({ asOf, inputs: [], reviews: [], teams: [], backlog: [], effects: [] });
 
+const noWork: Exposed['work'] = (team, asOf) => Promise.resolve({ team, asOf, lists: [] });
+
+/** A scorecard of nobody. */
+export const noScorecard: Scorecard = { asOf: now, targetsDueAt: now, columns: [], weekEnds: [], rows: [] };
+
 /** The exporter's pages on loopback, without sources or a worker; closed after the test. */
 export async function listen({
   config = {} as Partial<Config>,
   evaluatedAt = now as number | null,
   at = now,
   standings = [] as readonly Standing[],
+  scorecard = noScorecard,
   explain = nothing,
   maturity = noMaturity,
   governance = noGovernance,
   allHands = undefined as Exposed['allHands'],
+  work = noWork,
 } = {}) {
   const text = Buffer.from('# HELP clockspeed_x X.\n# TYPE clockspeed_x gauge\nclockspeed_x 1\n');
   const asked: { series: Series; moment: Moment }[] = [];
@@ -52,7 +60,8 @@ export async function listen({
     store,
     self: new Self(whole, store, '1.2.3', 'abc'),
     now: () => at,
-    latest: () => (evaluatedAt === null ? null : { asOf: evaluatedAt, text, gzip: gzipSync(text), standings }),
+    latest: () =>
+      evaluatedAt === null ? null : { asOf: evaluatedAt, text, gzip: gzipSync(text), standings, scorecard },
     explain: (series, moment) => {
       asked.push({ series, moment });
       return explain(series, moment);
@@ -60,6 +69,7 @@ export async function listen({
     maturity,
     governance,
     ...(allHands && { allHands }),
+    work,
     webhooks: null,
   });
   const server = app.listen(0, '127.0.0.1');

@@ -1,0 +1,105 @@
+import { dateOf } from '../calendar/quarter.ts';
+import type { Config } from '../config/config.ts';
+import { columnGroups } from '../scorecard/columns.ts';
+import type { Column, ColumnGroup } from '../scorecard/columns.ts';
+import type { Cell, Scorecard, ScorecardRow } from '../scorecard/scorecard.ts';
+import { explainAddress } from './explain-address.ts';
+import { escaped, instantText, page } from './page.ts';
+import { changeOf, isPresent, limitText, scopeText, shortText, stateWords, whyText } from './scorecard-words.ts';
+import { scorecardStyle } from './scorecard-style.ts';
+import { sparkline } from './sparkline.ts';
+
+const intro =
+  'Each team stands against its own promises and its own past, in the order of the alphabet: nobody is ranked. Arrows compare with the window before, surveys with the survey that their target names; the line is the last 13 weeks, dashed what is asked. Every number opens the facts behind it.';
+
+/** Teams down, metrics across; on a phone a card for each team. `scorecard` null: nothing was evaluated lately. */
+export function scorecardPage(scorecard: Scorecard | null, sources: string, config: Config): string {
+  const { name } = config.organisation;
+  const body = scorecard
+    ? `<p class="soft">As of ${instantText(scorecard.asOf)} · targets are due ${dateOf(scorecard.targetsDueAt - 1, config.organisation.workingTime.zone)} · <a href="/?format=json">for programs</a></p><p>${intro}</p>
+${scorecardTable(scorecard)}
+<details><summary>Why these metrics</summary><dl>${scorecard.columns.map(({ title, reason }) => `<dt>${title}</dt><dd>${escaped(reason)}</dd>`).join('')}</dl></details>`
+    : '<p class="note">Nothing has been evaluated lately: there are no numbers to show. The sources below say how far they are.</p>';
+  return page(
+    name,
+    `<h1>${escaped(name)}</h1>${body}<footer><h2>Where the numbers come from</h2>${sources}</footer>`,
+    config,
+    scorecardStyle,
+  );
+}
+
+/** Some rows of it, or all. */
+export const scorecardTable = (scorecard: Scorecard): string =>
+  `<table role="table" class="card">${head(scorecard)}<tbody role="rowgroup">${scorecard.rows.map((row) => rowHtml(row, scorecard)).join('')}</tbody></table>`;
+
+function head({ columns }: Scorecard): string {
+  const groups = (Object.entries(columnGroups) as [ColumnGroup, string][]).map(([group, title]) => {
+    const own = columns.filter((column) => column.group === group).length;
+    return `<th role="columnheader" scope="colgroup" colspan="${own}">${title}</th>`;
+  });
+  const heads = columns.map(
+    (column) =>
+      `<th role="columnheader" scope="col">${column.title}<span class="fine">${scopeText(column)}</span></th>`,
+  );
+  return `<thead role="rowgroup"><tr role="row"><td role="cell"></td>${groups.join('')}</tr><tr role="row"><th role="columnheader" scope="col">Team</th>${heads.join('')}</tr></thead>`;
+}
+
+function rowHtml(row: ScorecardRow, scorecard: Scorecard): string {
+  const name =
+    row.team === 'all'
+      ? `${escaped(row.name)}<span class="fine">all teams</span>`
+      : `<a href="/team?team=${encodeURIComponent(row.team)}">${escaped(row.name)}</a>`;
+  const cells = row.cells.map((cell, index) => cellHtml(cell, scorecard.columns[index]!, row, scorecard));
+  return `<tr role="row"><th role="rowheader" scope="row">${name}</th>${cells.join('')}</tr>`;
+}
+
+function cellHtml(cell: Cell | null, column: Column, row: ScorecardRow, { asOf }: Scorecard): string {
+  if (!cell)
+    return `<td role="cell" class="none"><span aria-hidden="true">–</span><span class="spoken">${column.isOfAll ? 'of the organisation' : 'of teams'} only</span></td>`;
+  const { symbol, word } = stateWords(cell, column, row);
+  const { unit } = column;
+  const say = (value: number): string => shortText(value, unit);
+  const now = isPresent(cell.value) ? cell.value.value : null;
+  return `<td role="cell" class="${cell.state}"><a href="${escaped(explainAddress(cell.series, asOf))}"><span class="title">${column.title}<span class="fine">${scopeText(column)}</span></span>
+<span class="value">${valueText(cell, column)}</span><span class="state"><b aria-hidden="true">${symbol}</b> ${escaped(word)}</span>${sparkline(cell.weeks, now, cell.limit, say)}${fine(asked(cell, column))}${change(cell, column)}</a></td>`;
+}
+
+function valueText({ value, series }: Cell, { unit, line }: Column): string {
+  if (!isPresent(value)) return `<span class="absent">not measured: ${whyText(value.absent, unit)}</span>`;
+  const window = series.window === line.window ? '' : ` <span class="fine">${series.window!.slice(0, -1)} d</span>`;
+  return shortText(value.value, unit) + window;
+}
+
+/** The promise, and the target behind a guardrail. */
+function asked({ state, limit }: Cell, { line, target, unit }: Column): string {
+  if (state === 'not_judged') return '';
+  const own = `${line.kind === 'target' ? 'target' : 'limit'} ${limitText(line, limit, unit)}`;
+  return target ? `${own}, target ${limitText(target, null, unit)}` : own;
+}
+
+function change(cell: Cell, { unit }: Column): string {
+  const told = changeOf(cell, unit);
+  if (!told) return '';
+  return `<span class="fine"><b aria-hidden="true">${told.arrow}</b> <span class="spoken">${told.direction}</span>${told.word}</span>`;
+}
+
+const fine = (text: string): string => (text === '' ? '' : `<span class="fine">${escaped(text)}</span>`);
+
+/** The same for a program; a value that is absent says why. */
+export const scorecardJson = (scorecard: Scorecard, config: Config) => ({
+  asOf: new Date(scorecard.asOf).toISOString(),
+  demo: config.isDemo,
+  targetsDueAt: new Date(scorecard.targetsDueAt).toISOString(),
+  weekEnds: scorecard.weekEnds.map((at) => new Date(at).toISOString()),
+  columns: scorecard.columns.map(({ line, target, ...column }) => ({
+    ...column,
+    line: line.id,
+    target: target?.id ?? null,
+  })),
+  rows: scorecard.rows.map(({ cells, ...row }) => ({
+    ...row,
+    cells: cells.map(
+      (cell) => cell && { ...cell, brokenAt: cell.brokenAt === null ? null : new Date(cell.brokenAt).toISOString() },
+    ),
+  })),
+});

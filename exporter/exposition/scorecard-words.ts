@@ -1,0 +1,113 @@
+import type { Absence, Value } from '../metrics/engine-types.ts';
+import type { Unit } from '../metrics/metric.ts';
+import { comparesWithBefore } from '../policy/policy-line.ts';
+import type { PolicyLine } from '../policy/policy-line.ts';
+import type { Column } from '../scorecard/columns.ts';
+import type { Cell, ScorecardRow } from '../scorecard/scorecard.ts';
+import { inUnit } from './explain-page.ts';
+
+/** Why there is no number, as short as it fits beside others. */
+const absences: Readonly<Record<Absence, string>> = {
+  no_facts: 'nothing happened',
+  incomplete: 'not read so far back',
+  stale: 'a source is stale',
+  too_few: 'too few facts',
+  not_configured: 'no source configured',
+};
+
+export const whyText = (why: Absence, unit: Unit): string =>
+  // A survey of which too little may be shown has no facts either.
+  unit === 'score' && why === 'no_facts' ? 'too few answers to show' : absences[why];
+
+/** A number as it fits into a cell: no more digits than tell something, and its unit stays beside it. */
+export function shortText(value: number, unit: Unit): string {
+  if (unit === 'lines') return String(Math.round(value));
+  if (unit === 'seconds' && value >= 120 && value < 7_200) return `${Math.round(value / 60)}\u00a0min`;
+  return inUnit(value, { unit })
+    .replace(/\.0(?= )/, '')
+    .replace(' ', '\u00a0');
+}
+
+export const isPresent = (value: Value): value is Extract<Value, { readonly value: number }> => 'value' in value;
+
+/** What is counted over which time: `28 d, median`. */
+export function scopeText({ line: { window, stat }, unit }: Column): string {
+  const when = window ? `${window.slice(0, -1)} d` : unit === 'score' ? 'last survey' : 'now';
+  const which = stat === 'p50' ? ', median' : stat === 'mean' ? ', mean' : '';
+  return when + which + (unit === 'lines' ? ' lines' : '');
+}
+
+const signs: Readonly<Record<PolicyLine['limit']['op'], string>> = {
+  at_most: '≤',
+  less_than: '<',
+  at_least: '≥',
+  more_than: '>',
+  not_worse_than_before: '≤',
+  not_above_before: '≤',
+  not_below_before: '≥',
+  above_before: '>',
+  fresh_within: '≤',
+};
+
+/** What is asked of a number: `< 4.0 h`. Of what is compared with before it is that, where it is known. */
+export function limitText({ limit }: PolicyLine, compared: number | null, unit: Unit): string {
+  const isCompared = comparesWithBefore(limit);
+  if (isCompared && compared === null) return `${signs[limit.op]} before`;
+  const bound = compared ?? limit.value;
+  // A count of at most 8.47 is a count of at most 8.
+  const told = unit === 'count' ? Math.floor(bound) : bound;
+  return `${signs[limit.op]}\u00a0${shortText(told, unit)}`;
+}
+
+interface StateWords {
+  readonly symbol: string;
+  readonly word: string;
+}
+
+/** The state in a symbol and in words. */
+export function stateWords(
+  { state, value, why, isLastKnown, brokenAt }: Cell,
+  column: Column,
+  row: ScorecardRow,
+): StateWords {
+  const isTarget = column.line.kind === 'target';
+  const last = isLastKnown ? ', when last known' : '';
+  switch (state) {
+    case 'met':
+      return { symbol: '✓', word: (isTarget ? 'met' : 'held') + last };
+    case 'not_yet':
+      return { symbol: '○', word: `not yet${last}` };
+    case 'broken':
+      return { symbol: '✗', word: `${isTarget ? 'missed' : `broken since ${dayText(brokenAt!)}`}${last}` };
+    case 'waived':
+      return { symbol: '◇', word: `broken, waived${last}` };
+    case 'unknown':
+      // Why there is no number stands in its place already.
+      return { symbol: '?', word: isPresent(value) ? `unknown: ${whyText(why!, column.unit)}` : 'unknown' };
+    case 'not_configured':
+      return { symbol: '–', word: 'not configured' };
+    case 'not_judged':
+      return { symbol: '–', word: row.team === 'all' ? 'judged by team' : 'judged as one' };
+  }
+}
+
+/** `6 Sep`, of the day that holds an instant in UTC. */
+const dayText = (at: number): string =>
+  new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+interface Change {
+  readonly arrow: string;
+  /** What the arrow says, for who does not see it. */
+  readonly direction: string;
+  readonly word: string;
+}
+
+/** Against what was before; null: there is nothing to compare. */
+export function changeOf({ value, before }: Cell, unit: Unit): Change | null {
+  if (!isPresent(value)) return null;
+  if (!isPresent(before)) return { arrow: '', direction: '', word: 'before: unknown' };
+  const was = shortText(before.value, unit);
+  if (was === shortText(value.value, unit)) return { arrow: '=', direction: '', word: 'as before' };
+  const isUp = value.value > before.value;
+  return { arrow: isUp ? '↑' : '↓', direction: isUp ? 'up ' : 'down ', word: `from ${was}` };
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { columnsOf } from '../../exporter/scorecard/columns.ts';
+import type { Cell, Scorecard } from '../../exporter/scorecard/scorecard.ts';
+import { configuration } from '../history/organisation.ts';
+import { listen, now, noScorecard } from './listening.ts';
+
+const columns = columnsOf(configuration()).filter(({ id }) => id === 'cycle_time' || id === 'change_failure');
+const cell = (more: Partial<Cell> = {}): Cell => ({
+  series: { metric: 'pull_request_cycle_seconds', team: 'web', label: '', window: '28d', stat: 'p50' },
+  value: { value: 36_000, samples: 4 },
+  before: { value: 54_000, samples: 6 },
+  state: 'met',
+  why: null,
+  isLastKnown: false,
+  limit: 86_400,
+  brokenAt: null,
+  weeks: Array<null>(13).fill(null),
+  ...more,
+});
+const share = (more: Partial<Cell> = {}): Cell =>
+  cell({
+    series: { metric: 'change_failure_ratio', team: 'web', label: '', window: '28d' },
+    value: { value: 0.125, numerator: 3, denominator: 24 },
+    before: { absent: 'incomplete' },
+    state: 'broken',
+    limit: 0.1,
+    brokenAt: Date.parse('2026-05-06T23:59:59Z'),
+    ...more,
+  });
+const of = (...cells: readonly (Cell | null)[]): Scorecard => ({
+  ...noScorecard,
+  // The quarter of an organisation in UTC ends with 30 June.
+  targetsDueAt: Date.parse('2026-07-01T00:00:00Z'),
+  columns,
+  rows: [{ team: 'web', name: 'Web <b>', cells }],
+});
+const textOf = async (scorecard: Scorecard): Promise<string> => {
+  const { fetch: ask } = await listen({ scorecard });
+  // Without the spans, the numbers stay beside their units by a space that does not break.
+  return (await (await ask('/')).text()).replaceAll('\u00a0', ' ');
+};
+
+describe('the scorecard', () => {
+  it('shows value, state, promise and what was before, and leads to the facts as of the same instant', async () => {
+    const html = await textOf(of(cell(), share()));
+    // 36,000 s are 10 h; 54,000 s are 15 h; asked are less than 86,400 s, a day.
+    for (const text of ['>10 h<', '✓</b> met', 'target &lt; 24 h', 'down </span>from 15 h', '2026-06-30'])
+      expect(html).toContain(text);
+    // 3 of 24 are 12.5 %; the guardrail is 10 %, the target behind it 5 %; before it nothing had been read.
+    for (const text of ['>12.5 %<', 'broken since 6 May', 'limit &lt; 10 %, target &lt; 5 %', 'before: unknown'])
+      expect(html).toContain(text);
+    expect(html).toContain(
+      'href="/explain?metric=pull_request_cycle_seconds&amp;team=web&amp;window=28d&amp;stat=p50&amp;asOf=2026-06-01T12%3A00%3A00.000Z"',
+    );
+    expect(html).toContain('Web &lt;b&gt;');
+  });
+  it('says that nothing is measured, and why, and never zero', async () => {
+    const html = await textOf(of(cell({ value: { absent: 'stale' }, state: 'unknown', why: 'stale', limit: null }), null)); // prettier-ignore
+    expect(html).toContain('not measured: a source is stale');
+    expect(html).toContain('?</b> unknown');
+    expect(html).not.toMatch(/class="value">0/);
+  });
+  it('tells the wait for a target’s date from a promise that is broken', async () => {
+    const html = await textOf(of(cell({ state: 'not_yet' }), share({ state: 'waived' })));
+    expect(html).toContain('○</b> not yet');
+    expect(html).toContain('◇</b> broken, waived');
+    expect(html).not.toContain('✗');
+  });
+  it('says which window it shows where that is not the one of its column', async () => {
+    const series = { metric: 'change_failure_ratio', team: 'web', label: '', window: '90d' } as const;
+    expect(await textOf(of(cell(), share({ series })))).toContain('12.5 % <span class="fine">90 d</span>');
+  });
+  it('is there for programs, with the sources', async () => {
+    const { fetch: ask } = await listen({ scorecard: of(cell(), null) });
+    const answers = [await ask('/?format=json'), await ask('/', { accept: 'application/json' })];
+    for (const answer of answers)
+      expect(await answer.json()).toMatchObject({
+        asOf: new Date(now).toISOString(),
+        columns: [{ id: 'cycle_time', line: 'cycle_time' }, { target: 'change_failure_target' }],
+        rows: [{ team: 'web', cells: [{ value: { value: 36_000 }, state: 'met' }, null] }],
+        sources: [{ name: 'github', isUp: null, readUpTo: null }, {}, {}],
+      });
+  });
+  it('shows no numbers that nobody has renewed for two hours, but the sources', async () => {
+    const { fetch: ask } = await listen({ scorecard: of(cell(), null), evaluatedAt: now - 7_200_001 });
+    const html = await (await ask('/')).text();
+    expect(html).toContain('Nothing has been evaluated lately');
+    expect(html).toContain('github');
+    expect(html).not.toContain('10\u00a0h');
+    expect((await ask('/?format=json')).status).toBe(503);
+  });
+  it('says that it is the demo', async () => {
+    const { fetch: ask } = await listen({ config: { isDemo: true } });
+    expect(await (await ask('/')).text()).toContain('Demo: a simulated organisation');
+  });
+});
