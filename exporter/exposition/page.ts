@@ -25,7 +25,7 @@ nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin-bottom:.75rem}ul{margin:0
 const nav = `<header><nav aria-label="Pages">${[
   ['/', 'Scorecard'],
   ['/maturity', 'Maturity'],
-  ['/governance', 'Governance'],
+  ['/governance', 'Improvement governance'],
   ['/all-hands', 'All-hands'],
   ['/metrics-list', 'All metrics'],
 ]
