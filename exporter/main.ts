@@ -111,13 +111,17 @@ program
   .action(({ from, to, step: stepMs, families = null, label: labels, ...options }) =>
     run(() => past({ ...options, fromAt: from, toAt: to ?? world.now(), stepMs, families, labels }, world)),
   );
+const quarter = (text: string): string => {
+  if (!/^\d{4}-Q[1-4]$/.test(text)) throw new InvalidArgumentError('Write a quarter like 2026-Q4.');
+  return text;
+};
 const reasons = assessmentReasons.map((reason) => reasonText({ reason }));
 program
   .command('assess')
   .description(
     'writes an assessment of maturity for each team, from what was collected, for people to correct and keep',
   )
-  .requiredOption('--quarter <name>', 'which quarter is assessed: 2026-Q4')
+  .requiredOption('--quarter <name>', 'which quarter is assessed: 2026-Q4', quarter)
   .option('--team <id>', 'only this team')
   .addOption(new Option('--reason <why>', 'why it is assessed').choices(reasons).default('quarterly'))
   .option('--config <file>', 'the configuration', 'clockspeed.yaml')

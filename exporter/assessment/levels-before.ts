@@ -8,9 +8,7 @@ export function levelBefore(
   assessment: Pick<Assessment, 'id' | 'team' | 'assessedAt'>,
   dimension: Dimension,
 ): Level {
-  const earlier = others.filter(
-    (other) => other.team === assessment.team && byAssessment(other, assessment as Assessment) < 0,
-  );
+  const earlier = others.filter((other) => other.team === assessment.team && byAssessment(other, assessment) < 0);
   const [last] = earlier.sort(byAssessment).slice(-1);
   return last?.dimensions.find((one) => one.dimension === dimension)?.level ?? 1;
 }

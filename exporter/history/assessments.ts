@@ -1,7 +1,9 @@
 import type { Assessment, AssessmentFile } from '../records/index.ts';
 
+type Placed = Pick<Assessment, 'id' | 'assessedAt'>;
+
 /** Earlier first; of the same instant, by place. */
-export const byAssessment = (a: Assessment, b: Assessment): number =>
+export const byAssessment = (a: Placed, b: Placed): number =>
   a.assessedAt - b.assessedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** What was read of assessments. */
