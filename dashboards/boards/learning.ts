@@ -42,9 +42,10 @@ export const learning = (config: Config): Board => ({
     {
       title: 'Do ideas become changes that help?',
       panels: [
-        metricGraph('spec_review_sla_met_ratio', { guardrail: 'spec_review', width: 8 }, config),
-        metricGraph('experiments_concluded', { width: 8 }, config),
-        metricGraph('experiments_complete_ratio', { width: 8 }, config),
+        metricGraph('spec_review_sla_met_ratio', { guardrail: 'spec_review' }, config),
+        metricGraph('learn_review_sla_met_ratio', { guardrail: 'learn_review' }, config),
+        metricGraph('experiments_concluded', {}, config),
+        metricGraph('experiments_complete_ratio', {}, config),
         metricGraph(
           'experiment_guardrail_ratio',
           { label: 'error_rate', guardrail: 'experiment_error_rate', title: 'Errors by experiments' },

@@ -11,6 +11,7 @@ import { Random } from './simulation/random.ts';
 import { seriesOf } from './simulation/readings.ts';
 import { RepositorySimulation } from './simulation/repository.ts';
 import { settingsOf } from './simulation/settings.ts';
+import { closingExperiments } from './simulation/learnt.ts';
 import { monthly } from './simulation/story.ts';
 import { surveysOf } from './simulation/surveys.ts';
 import { troublesOf } from './simulation/troubles.ts';
@@ -68,6 +69,7 @@ export function simulate(options: SimulationOptions): World {
   const repository = core!.repository.id;
   const firstNumber = core!.lastNumber + 1 + open.length;
   const incidents = incidentsOf(troublesOf(organisation, causes, span, random), endsAt, onCalls, random);
+  const workItems = workItemsOf({ teams, incidents, repository, firstNumber, ...span, seed });
   return {
     ...span,
     configuration: configurationOf(organisation, surveys, span),
@@ -85,10 +87,14 @@ export function simulate(options: SimulationOptions): World {
     settings: organisation.repositories.flatMap((repository) => settingsOf(repository, endsAt)),
     heads: new Map(simulations.map(({ repository, git }) => [repository.id, git.head])),
     commits: simulations.flatMap(({ git }) => git.commits),
-    pullRequests: [...simulations.flatMap(({ pullRequests }) => pullRequests), ...open],
+    pullRequests: closingExperiments(
+      [...simulations.flatMap(({ pullRequests }) => pullRequests), ...open],
+      workItems,
+      teams,
+    ),
     deployments: simulations.flatMap(({ deployments }) => deployments),
     incidents,
-    workItems: workItemsOf({ teams, incidents, repository, firstNumber, ...span, seed }),
+    workItems,
     onCalls: onCalls.filter(({ escalationPolicy, level }) => level <= (levels.get(escalationPolicy) ?? 0)),
     series: seriesOf(teams, span),
     ...pagerduty,

@@ -15,6 +15,10 @@ export class Changes {
     for (const id of ids) this.add(kind, id);
   }
 
+  of(kind: RootKind): Iterable<string> {
+    return this.#roots.get(kind) ?? [];
+  }
+
   list(): readonly RootRef[] {
     return [...this.#roots].flatMap(([kind, ids]) => Array.from(ids, (id) => ({ kind, id })));
   }

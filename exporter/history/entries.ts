@@ -2,6 +2,7 @@ import type { Config, Service } from '../config/config.ts';
 import type { PullRequest } from '../records/index.ts';
 import type { TeamId } from '../metrics/metric.ts';
 import type { Store } from '../store/store.ts';
+import { Closings } from './closings.ts';
 import type { IncidentEntry } from './incidents.ts';
 import { Assessments } from './assessments.ts';
 import { OnCallRota } from './on-call.ts';
@@ -30,6 +31,7 @@ export class Entries {
   readonly incidentsOfService = new Map<string, Set<string>>();
   readonly recurrence = new Recurrence();
   readonly probes = new Probes();
+  readonly closings = new Closings();
   readonly workItems = new WorkItemIndex();
   readonly surveys: Surveys;
   readonly assessments = new Assessments();

@@ -227,6 +227,8 @@ export interface History {
   workItem(id: string): WorkItemView | undefined;
   /** By creation; of a team (null: unattributed), or of all. */
   workItems(kind: WorkItemKind, team?: TeamId | null): readonly WorkItemView[];
+  /** Ids of the pull requests that close an issue, or did once. */
+  closersOf(issue: string): readonly string[];
   /** Ids of the items that give the address of an incident, by creation. */
   workItemsNaming(incident: string): readonly string[];
   // Readings.

@@ -2,7 +2,6 @@ import type { DomainRecord, PullRequest, RecordOf } from '../records/index.ts';
 import type { TeamId } from '../metrics/metric.ts';
 import type { Store } from '../store/store.ts';
 import type { Changes, Dirty } from './changes.ts';
-import { Closings } from './closings.ts';
 import type { Entries } from './entries.ts';
 import { incidentEntry, teamsOfPagerDutyService } from './incidents.ts';
 import { Mentions } from './mentions.ts';
@@ -18,7 +17,6 @@ export class Intake {
   readonly #store: Store;
   readonly #runNumbers = new Map<string, number>();
   readonly #mentions = new Mentions();
-  readonly #closings = new Closings();
   /** While everything is read for the first time nothing has to be marked: all of it is joined afterwards. */
   isFirst = true;
 
@@ -144,7 +142,7 @@ export class Intake {
     this.#entries.putPullRequest(entry);
     dirty.changes.add('pull_request', entry.id);
     this.#touchTeams([entry.team, before?.team ?? null], dirty);
-    this.#closings.put(record);
+    this.#entries.closings.put(record);
     if (this.isFirst) return;
     this.#mentions.put(record, (id) => this.#entries.pullRequests.has(id));
     if (!before) dirty.changes.addAll('pull_request', this.#mentions.take(entry.id));
@@ -222,7 +220,7 @@ export class Intake {
     if (config.workItems === null) return;
     const entry = workItemEntry(record, config, config.workItems, people);
     const before = workItems.put(entry);
-    dirty.changes.addAll('pull_request', this.#closings.closersOf(record.id));
+    dirty.changes.addAll('pull_request', this.#entries.closings.closersOf(record.id));
     this.#touchWorkItems([record.id, ...workItems.childrenOf(record.id)], dirty);
     for (const { view } of before ? [before, entry] : [entry]) {
       this.#touchTeams([view.team], dirty);

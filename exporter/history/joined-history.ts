@@ -201,6 +201,7 @@ export function createHistory(
     serviceDeployments: (service) => entries.services.get(service)?.views() ?? [],
     workItem: (id) => entries.workItems.view(id),
     workItems: (kind, team) => entries.workItems.ofKind(kind, team),
+    closersOf: (issue) => entries.closings.closersOf(issue),
     workItemsNaming: (incident) => entries.workItems.naming(incident),
     queryOf: ({ query }) => config.prometheus?.queries.find(({ key }) => key === query),
     statesOf: (reading) => entries.readings.statesOf(reading),

@@ -41,10 +41,18 @@ export class Joins {
     this.#joinContents(dirty);
     this.#joinIncidents(dirty);
     this.#joinFacts(dirty);
+    this.#touchClosedIssues(dirty);
     this.#seq = upTo;
     this.#intake.isFirst = false;
     this.#dirty = new Dirty();
     return dirty.changes.list();
+  }
+
+  /** What was learnt of a change is told by what it closes, once it is deployed. */
+  #touchClosedIssues({ changes }: Dirty): void {
+    for (const id of changes.of('pull_request'))
+      for (const issue of this.entries.closings.issuesOf(id))
+        if (this.entries.workItems.view(issue)) changes.add('work_item', issue);
   }
 
   #markEverything({ contents, changes }: Dirty): void {

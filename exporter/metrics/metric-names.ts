@@ -71,6 +71,7 @@ export const metricNames = [
   'experiments_concluded',
   'experiments_complete_ratio',
   'spec_review_sla_met_ratio',
+  'learn_review_sla_met_ratio',
   'work_in_progress_per_engineer',
   'work_in_progress_limit',
   'stale_work_items',

@@ -39,6 +39,19 @@ export const flowLines = [
     source: 'culture pack §5',
   },
   {
+    id: 'learn_review',
+    broken: 'Nobody looked in time at what a change did',
+    metric: 'learn_review_sla_met_ratio',
+    window: '28d',
+    judgedFor: 'teams',
+    severity: 'info',
+    kind: 'sla',
+    limit: { op: 'at_least', value: 1 },
+    reason:
+      'Product and engineering look at the numbers within a week of the deployment: else nobody learns whether it helped.',
+    source: 'culture pack §5',
+  },
+  {
     id: 'work_in_progress',
     broken: 'More work is in hand than the team agreed on',
     metric: 'work_in_progress_per_engineer',

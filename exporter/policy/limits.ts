@@ -84,6 +84,8 @@ export const queueShareAtQuarterEnd = 0.5;
 export const requestOverdueAfterMs = 14 * dayMs;
 /** "Eng lead and Design review within 2 business days" (culture pack §5). */
 export const specReviewBusinessDays = 2;
+/** "After deploy, PM and Eng review metrics within 1 week" (culture pack §5). */
+export const learnReviewMs = 7 * dayMs;
 /** Local hours in which people sleep: from 22:00 up to 08:00. */
 export const sleepFromHour = 22;
 export const sleepUntilHour = 8;

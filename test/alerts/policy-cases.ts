@@ -115,6 +115,7 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
     ...tellTeam,
     ...byRatio('spec_review_sla_met'),
   },
+  LearnReview: { guardrail: 'learn_review', within: 1, over: 0.97, ...windowed, ...tellTeam, ...byRatio('learn_review_sla_met') }, // prettier-ignore
   // Whatever the team agreed on: the exporter compares.
   WorkInProgress: { guardrail: 'work_in_progress', within: 0, over: 2.25, ...now, ...tellTeam },
   Retros: { guardrail: 'retros', ...none, ...now, ...warnTeam },

@@ -48,6 +48,7 @@ export const drawn: Readonly<Record<string, { readonly value: number; readonly i
   governance_review_skipped: { value: 0.000_001 },
   delivery_review_skipped: { value: 0.000_001 },
   // All of them.
+  learn_review: { value: 1, isGoodAbove: true },
   spec_review: { value: 1, isGoodAbove: true },
   platform_triage: { value: 1, isGoodAbove: true },
   devex_response: { value: 0.800_001, isGoodAbove: true },

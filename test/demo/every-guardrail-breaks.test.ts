@@ -159,6 +159,8 @@ describe('in the last 90 days of the demo', () => {
       'experiment_latency: ingestion 2026-05-22T14:00',
       // Opened on Friday 27 March, two weeks before its experiment: two business days are over on Wednesday 1 April at 09:00 at the latest.
       'spec_review: accounts 2026-04-01T09:00',
+      // Begun on Monday 13 April at 08:00, last talked about two weeks later; a change of 28 April closes it, in production on the 29th between 11:00 and 12:00: a week later nobody has looked.
+      'learn_review: analytics 2026-05-06T12:00',
       // The third issue in progress for eight engineers is begun twelve days before the end, on 7 June 13:00: 3/8 > 0.3.
       'work_in_progress: analytics 2026-06-07T14:00',
       // One that nobody thought of until somebody asked for it a month later.
