@@ -7,6 +7,7 @@ import { dateOf } from '../month/dates.ts';
 import { changeSlides, moved } from './changes.ts';
 import { crossTeamSlides } from './cross-team.ts';
 import { guardrailSlides } from './guardrails.ts';
+import { improvementSlides } from './improvement.ts';
 import { leadershipSlides } from './leadership.ts';
 import { maturitySlides } from './maturity.ts';
 import { monthTold } from './month-told.ts';
@@ -36,6 +37,7 @@ export function deckMarkdown(told: Told, month: CalendarMonth): string {
     ...guardrailSlides(all),
     ...onCallSlides(all),
     ...maturitySlides(all),
+    ...improvementSlides(all),
     ...ritualSlides(all),
     ...crossTeamSlides(all),
     ...recognitionSlides(all),

@@ -24,12 +24,17 @@ const names: Readonly<Record<string, string>> = {
   retro_action_items_done: 'Retro actions done (90 days)',
   devex_response: 'Answers to the DevEx survey',
   devex_above_baseline: 'DevEx scores',
+  platform_requests: 'Open requests to the platform',
   maturity_below_target: 'Dimensions below the maturity target',
 };
 export const nameOfTarget = (line: PolicyLine): string => names[line.id] ?? metricOf(line).question;
 
+/** What is asked of a target whose limit is no number. */
+const limits: Readonly<Record<string, string>> = { platform_requests: 'half of those when the quarter began' };
+
 /** Its limit, in words for a month. */
 export const limitOf = (line: PolicyLine): string =>
+  limits[line.id] ??
   limitWords(line, line.limit.value, metricOf(line)).replace('the 28 days before', 'the month before');
 
 const words: Readonly<Record<TargetState, string>> = {

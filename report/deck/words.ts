@@ -19,6 +19,9 @@ export const plain = (text: string): string =>
 export const shown = ({ value, metric }: Figure): string =>
   'value' in value ? inUnit(value.value, metric) : `not measured: ${absenceWords[value.absent]}`;
 
+/** `customer_trust`: `Customer trust`. */
+export const sentenceCase = (id: string): string => id[0]!.toUpperCase() + id.slice(1).replaceAll('_', ' ');
+
 /** The number as a link to its facts. */
 export const linked = (figure: Figure): string => `[${shown(figure)}](${figure.url})`;
 

@@ -22,7 +22,7 @@ export interface LineMonth {
 }
 
 /** The policy's lines behind the rituals that are told of. */
-export const ritualLines = ['weekly_update', 'delivery_review_skipped', 'retros', 'governance_review_skipped'] as const;
+export const ritualLines = ['weekly_update', 'delivery_review_skipped', 'retros'] as const;
 
 const isTold = ({ id, kind, actions: asked, tells }: PolicyLine): boolean =>
   kind === 'guardrail' ||

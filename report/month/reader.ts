@@ -4,17 +4,17 @@ import { catalogue } from '../../exporter/metrics/catalogue.ts';
 import type { Moment, Series, Value } from '../../exporter/metrics/engine-types.ts';
 import type { MetricName } from '../../exporter/metrics/metric-names.ts';
 import { windowMs } from '../../exporter/metrics/metric.ts';
-import type { AnyMetric } from '../../exporter/metrics/metric.ts';
+import type { AnyMetric, WindowName } from '../../exporter/metrics/metric.ts';
 import type { Instant, Span } from '../../exporter/records/index.ts';
 import { earlier } from './calendar-month.ts';
 import type { CalendarMonth } from './calendar-month.ts';
 
-/** What of a metric is told, and over which time: the span itself, the 90 days up to its end, or its end. */
+/** What of a metric is told, and over which time: the span itself, the 28 or 90 days up to its end, or its end. */
 export interface Asked {
   readonly metric: MetricName;
   readonly label?: string;
   readonly stat?: 'mean' | 'p50' | 'p90';
-  readonly over?: 'span' | '90d' | 'end';
+  readonly over?: 'span' | '28d' | '90d' | 'end';
 }
 
 /** A number with the way to its facts. */
@@ -72,15 +72,7 @@ export class SpanReader {
 
   figure(asked: Asked, team = 'all', span: Span = this.span): Figure {
     const metric = metricNamed(asked.metric);
-    const { windows } = metric;
-    const window =
-      typeof windows === 'string'
-        ? undefined
-        : asked.over === '90d'
-          ? '90d'
-          : windows.includes('28d')
-            ? '28d'
-            : windows[0];
+    const window = windowOf(asked, metric);
     const series: Series = {
       metric: asked.metric,
       team: metric.all === 'only' ? '' : team,
@@ -111,9 +103,14 @@ export class SpanReader {
 
 const textOf = (at: Instant): string => new Date(at).toISOString().replace('.000Z', 'Z');
 
+function windowOf({ over }: Asked, { windows }: AnyMetric): WindowName | undefined {
+  if (typeof windows === 'string') return undefined;
+  return over === '90d' ? '90d' : windows.includes('28d') ? '28d' : windows[0];
+}
+
 function momentOf({ over = 'span' }: Asked, { windows }: AnyMetric, { from, to }: Span): Moment {
   if (over === 'end' || typeof windows === 'string') return { from: to, to, asOf: to };
-  return { from: over === '90d' ? to - windowMs['90d'] : from, to, asOf: to };
+  return { from: over === 'span' ? from : to - windowMs[over], to, asOf: to };
 }
 
 /** A month and the one before. */
