@@ -21,7 +21,7 @@ export function crossTeamSlides(told: MonthTold): readonly Slide[] {
     monthsSlide('How many changes cross the borders of modules', crossModule, told, {
       note: 'Changes to paths that share no owning team. A rising share says that the modules are cut in the wrong places, or that one team waits for another.',
     }),
-    ...paged(reader.everybody, 9, (teams, part) => ({
+    ...paged(reader.everybody, 6, (teams, part) => ({
       title: `Where teams wait for each other${part}`,
       body: table(
         ['Team', ...columns.map(([head]) => head)],

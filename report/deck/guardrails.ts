@@ -7,7 +7,7 @@ import type { Waiver } from '../../exporter/config/config.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
 import { brokenFor } from './broken-words.ts';
 import type { MonthTold } from './month-told.ts';
-import { paged } from './slide.ts';
+import { paged, rowsWithTeams } from './slide.ts';
 import type { Slide } from './slide.ts';
 import { plain, someOf, table, teamName } from './words.ts';
 
@@ -21,7 +21,7 @@ export function guardrailSlides(told: MonthTold): readonly Slide[] {
 function brokenSlides({ lines, reader, name }: MonthTold): readonly Slide[] {
   const broken = brokenGuardrails(lines);
   const judged = new Set(lines.filter(({ line }) => line.kind === 'guardrail').map(({ line }) => line.id)).size;
-  return paged(linesOf(broken), 6, (rows, part) => ({
+  return paged(linesOf(broken), rowsWithTeams(reader), (rows, part) => ({
     title: `Which guardrails broke${part}`,
     body:
       rows.length === 0
@@ -48,21 +48,22 @@ function brokenSlides({ lines, reader, name }: MonthTold): readonly Slide[] {
 function decisionSlides({ lines, reader, now }: MonthTold): readonly Slide[] {
   const asked = decided(lines, reader);
   const teams = (ids: readonly string[]): string => someOf(ids.map((id) => teamName(id, reader))) || '–';
-  const actions = table(
-    ['Action', 'What it means', `In force at the end of ${now}`, 'Ended in the month'],
-    asked.map(({ action, inForce, ended }) => [
-      actionWords(action),
-      consequences[action],
-      teams(inForce),
-      teams(ended),
-    ]),
-  );
   const waivers = usedWaivers(lines, reader);
   return [
-    {
-      title: 'What was decided',
+    ...paged(asked, rowsWithTeams(reader), (rows, part) => ({
+      title: `What was decided${part}`,
       body: [
-        asked.length === 0 ? 'No guardrail asked for an action.' : actions,
+        rows.length === 0
+          ? 'No guardrail asked for an action.'
+          : table(
+              ['Action', 'What it means', `In force at the end of ${now}`, 'Ended in the month'],
+              rows.map(({ action, inForce, ended }) => [
+                actionWords(action),
+                consequences[action],
+                teams(inForce),
+                teams(ended),
+              ]),
+            ),
         ...(waivers.length === 0 ? ['No broken guardrail was waived.'] : []),
       ].join('\n\n'),
       notes: [
@@ -70,7 +71,7 @@ function decisionSlides({ lines, reader, now }: MonthTold): readonly Slide[] {
       ],
       metrics: [],
       source: 'The policy and the waivers of the configuration',
-    },
+    })),
     ...(waivers.length === 0 ? [] : waiverSlides(waivers, lines, reader)),
   ];
 }

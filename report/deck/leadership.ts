@@ -2,7 +2,7 @@ import { waiverOf } from '../../exporter/guardrails/enforcement.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
 import type { LineMonth } from '../month/broken-guardrails.ts';
 import type { MonthTold } from './month-told.ts';
-import { paged } from './slide.ts';
+import { paged, rowsWithTeams } from './slide.ts';
 import type { Slide } from './slide.ts';
 import { plain, someOf, table, teamName } from './words.ts';
 
@@ -25,7 +25,7 @@ export function leadershipSlides(told: MonthTold): readonly Slide[] {
         .filter((id) => asked.some(({ line, team }) => line === of && team === id))
         .map((team) => `[${teamName(team, reader)}](${reader.judgedUrl(of, team)})`),
     );
-  return paged(lines, 5, (rows, part) => ({
+  return paged(lines, rowsWithTeams(reader) - 1, (rows, part) => ({
     title: `What we ask of leadership${part}`,
     body:
       rows.length === 0

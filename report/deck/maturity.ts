@@ -59,7 +59,7 @@ const standing = (
   levels: readonly LevelOf[],
   { reader, now }: Pick<MonthTold, 'reader' | 'now' | 'before'>,
 ): readonly Slide[] =>
-  paged(reader.teams, 8, (teams, part) => ({
+  paged(reader.teams, 6, (teams, part) => ({
     title: `Where the teams stand at the end of ${now}${part}`,
     body: table(
       ['Team', ...dimensions.map((dimension) => dimensionNames[dimension])],

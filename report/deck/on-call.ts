@@ -31,7 +31,7 @@ export function onCallSlides(told: MonthTold): readonly Slide[] {
     teamsSlide('How often on-call was paged', pages, told, {
       note: 'Pages to responders of each team, in the order of the alphabet. A page that repeats within 30 minutes counts once.',
     }),
-    ...paged(reader.teams, 8, (teams, part) => ({
+    ...paged(reader.teams, 6, (teams, part) => ({
       title: `What on-call asks of the teams${part}`,
       body: table(
         ['Team', `Pages in ${now} (since ${before})`, ...columns.map(([head]) => head)],

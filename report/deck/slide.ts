@@ -15,6 +15,9 @@ export interface Slide {
   readonly source?: string;
 }
 
+/** So many rows that name teams fit on a slide: where there are many teams, a row takes more lines. */
+export const rowsWithTeams = ({ teams }: { readonly teams: readonly unknown[] }): number => (teams.length > 6 ? 4 : 6);
+
 /** The slide once for each part of its rows: what is too long for one is continued on the next. */
 export function paged<T>(
   rows: readonly T[],

@@ -34,12 +34,12 @@ export function teamName(team: string, { teams }: Pick<MonthReader, 'teams'>): s
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
-/** So many are named in one cell; the rest is counted. */
-const named = 8;
+/** So many are named in one cell where there are more than one more; the rest is counted. */
+const named = 4;
 
 /** `a, b, c and 4 more`: fifty teams fit on no slide. */
 export const someOf = (words: readonly string[]): string =>
-  words.length <= named ? words.join(', ') : `${words.slice(0, named).join(', ')} and ${words.length - named} more`;
+  words.length <= named + 1 ? words.join(', ') : `${words.slice(0, named).join(', ')} and ${words.length - named} more`;
 
 /** `1 team`, `2 teams` */
 export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -12,6 +12,16 @@ import { toldDemo } from './told-demo.ts';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const path = browserPath();
 
+/** The titles of the slides that something sticks out of. Written as text: what runs in the browser knows a document, our types do not. */
+const slidesOver = (page: Page): Promise<unknown> =>
+  page.evaluate(`[...document.querySelectorAll('section')].flatMap((slide) => {
+    const inner = [...slide.querySelectorAll('*')].map((element) => element.getBoundingClientRect());
+    const own = slide.getBoundingClientRect();
+    const isOver = slide.scrollHeight > slide.clientHeight || slide.scrollWidth > slide.clientWidth ||
+      inner.some(({ right, bottom }) => right > own.right + 1 || bottom > own.bottom + 1);
+    return isOver ? [slide.querySelector('h1, h2').textContent] : [];
+  })`);
+
 describe.skipIf(path === null)('the deck in a browser', () => {
   let [browser, page]: [Browser?, Page?] = [];
   let html: string;
@@ -32,19 +42,20 @@ describe.skipIf(path === null)('the deck in a browser', () => {
   afterAll(() => browser?.close());
 
   it('fits every slide, with all of its text and its charts', async () => {
-    // Written as text: what runs in the browser knows a document, and what checks types here does not.
-    const over = await page!.evaluate(`[...document.querySelectorAll('section')].flatMap((slide) => {
-      const inner = [...slide.querySelectorAll('*')].map((element) => element.getBoundingClientRect());
-      const own = slide.getBoundingClientRect();
-      const isOver = slide.scrollHeight > slide.clientHeight || slide.scrollWidth > slide.clientWidth ||
-        inner.some(({ right, bottom }) => right > own.right + 1 || bottom > own.bottom + 1);
-      return isOver ? [slide.querySelector('h1, h2').textContent] : [];
-    })`);
-    expect(over).toEqual([]);
+    expect(await slidesOver(page!)).toEqual([]);
     expect(await page!.locator('section').count()).toBe(slides);
     const images = await page!.evaluate(`[...document.images].filter(({ naturalWidth }) => naturalWidth === 0).length`);
     expect(images).toBe(0);
   });
+
+  it('fits the slides of an organisation of 20 teams, too', async () => {
+    const { told, month } = await toldDemo(160);
+    expect(told.config.teams).toHaveLength(20);
+    const large = await browser!.newPage({ viewport: { width: 1280, height: 720 } });
+    await large.setContent(deckHtml(deckMarkdown(told, month)), { waitUntil: 'load' });
+    expect(await slidesOver(large)).toEqual([]);
+    await large.close();
+  }, 240_000);
 
   it('says nothing on the console and asks nobody for anything', () => {
     expect(said).toEqual([]);
