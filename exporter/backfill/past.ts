@@ -31,16 +31,15 @@ export function* past(
   isWanted: (family: string) => boolean,
 ): Iterable<PastFamily> {
   for (const metric of catalogue) if (isWanted(metric.name)) yield* metricPast(metric, parts.engine, instants);
-  const perInstant = function* (): Iterable<readonly Family[]> {
-    for (const families of familiesByInstant(parts, instants))
-      yield families.filter(({ name }) => isWanted(bare(name)));
-  };
-  yield* familyPast(perInstant());
+  const wanted = (families: readonly Family[]): readonly Family[] =>
+    families.filter(({ name }) => isWanted(bare(name)));
+  for (const { named, byInstant } of [ofPolicy(parts), ofCounters(parts)])
+    if (wanted(named).length > 0) yield* familyPast(map(byInstant(instants), wanted));
 }
 
 /** Every family that has a past, and the name by which it is wanted, both without the prefix. */
-export function pastFamilies({ config, guardrails, countersAt }: Parts): readonly PastName[] {
-  const others = [...guardrailFamilies(guardrails.lines, [], [], config), ...countersAt(-Infinity)];
+export function pastFamilies(parts: Parts): readonly PastName[] {
+  const others = [ofPolicy(parts), ofCounters(parts)].flatMap(({ named }) => named);
   return [
     ...catalogue.flatMap((metric) => formsOf(metric).map(({ name }) => ({ name: bare(name), of: metric.name }))),
     ...others.map(({ name }) => ({ name: bare(name), of: bare(name) })),
@@ -53,23 +52,40 @@ export interface PastName {
 
 const bare = (name: string): string => name.slice(prefix.length);
 
+/** Families that are made for one instant after the other. */
+interface Others {
+  /** All of them, without samples. */
+  readonly named: readonly Family[];
+  readonly byInstant: (instants: readonly number[]) => Iterable<readonly Family[]>;
+}
+
+const ofCounters = ({ countersAt }: Parts): Others => ({
+  named: countersAt(-Infinity),
+  byInstant: (instants) => map(instants, countersAt),
+});
+
 /** The policy is judged at whole hours: between them nothing is told. */
-function* familiesByInstant(
-  { config, engine, guardrails, countersAt }: Parts,
-  instants: readonly number[],
-): Iterable<readonly Family[]> {
-  const hours = instants.filter((at) => at % hourMs === 0);
-  const standings = hours.length === 0 ? [] : [...guardrails.hourly(hours[0]!, hours.at(-1)!)];
-  const remembering = rememberingEngine(engine);
-  for (const at of instants) {
-    const place = (at - (hours[0] ?? 0)) / hourMs;
-    if (!Number.isInteger(place)) yield countersAt(at);
-    else {
-      const own = standings.map((hourly) => hourly[place]!);
-      const progress = progressOf(own, config, remembering);
-      yield [...guardrailFamilies(guardrails.lines, own, progress, config), ...countersAt(at)];
-    }
-  }
+function ofPolicy({ config, engine, guardrails }: Parts): Others {
+  const { lines } = guardrails;
+  return {
+    named: guardrailFamilies(lines, [], [], config),
+    *byInstant(instants) {
+      const hours = instants.filter((at) => at % hourMs === 0);
+      const standings = guardrails.hourly(hours[0] ?? 0, hours.at(-1) ?? -1)[Symbol.iterator]();
+      const remembering = rememberingEngine(engine);
+      for (const at of instants) {
+        if (at % hourMs !== 0) yield [];
+        else {
+          const own = standings.next().value!;
+          yield guardrailFamilies(lines, own, progressOf(own, config, remembering), config);
+        }
+      }
+    },
+  };
+}
+
+function* map<T, U>(all: Iterable<T>, of: (each: T) => U): Iterable<U> {
+  for (const each of all) yield of(each);
 }
 
 /** A target's baseline is the same for a quarter, and asked for every hour of it. */

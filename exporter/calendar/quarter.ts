@@ -3,8 +3,19 @@ import type { Instant, Span } from '../records/index.ts';
 
 const startOf = (date: Temporal.PlainDate, zone: string): Instant => date.toZonedDateTime(zone).epochMilliseconds;
 
+/** The last quarter of each zone that was asked for: who judges hour by hour asks for the same one again and again. */
+const lastAsked = new Map<string, Span>();
+
 /** The calendar quarter of a zone that holds an instant, half-open. */
 export function quarterOf(at: Instant, zone: string): Span {
+  const last = lastAsked.get(zone);
+  if (last && last.from <= at && at < last.to) return last;
+  const quarter = quarterAt(at, zone);
+  lastAsked.set(zone, quarter);
+  return quarter;
+}
+
+function quarterAt(at: Instant, zone: string): Span {
   const { year, month } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   const first = Temporal.PlainDate.from({ year, month: month - ((month - 1) % 3), day: 1 });
   return { from: startOf(first, zone), to: startOf(first.add({ months: 3 }), zone) };

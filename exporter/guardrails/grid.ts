@@ -5,7 +5,7 @@ import type { Track } from './track.ts';
 import { verdictsAt } from './verdicts.ts';
 import type { Judge, Pair } from './verdicts.ts';
 
-const hourMs = 3_600_000;
+export const hourMs = 3_600_000;
 /** So far back a breach is followed. */
 export const reachMs = 90 * 24 * hourMs;
 

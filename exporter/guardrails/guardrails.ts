@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Engine } from '../metrics/engine-types.ts';
 import { policyOf } from '../policy/policy.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
-import { Grid, reachMs } from './grid.ts';
+import { Grid, hourMs, reachMs } from './grid.ts';
 import { evidenceAt, judgeOf } from './judge-line.ts';
 import { standingOf } from './standing.ts';
 import type { Standing } from './standing.ts';
@@ -41,7 +41,7 @@ export class Guardrails {
   }
 
   /**
-   * How every line that is wanted stood at each whole hour from `first` to `last` (both included): by line and team, in the order of
+   * How every line that is wanted stood at each whole hour from `first` to `last` (both included): hour by hour, each in the order of
    * `standings`.
    */
   *hourly(
@@ -50,17 +50,18 @@ export class Guardrails {
     isWanted: (line: PolicyLine) => boolean = () => true,
   ): Iterable<readonly Standing[]> {
     const pairs = this.#pairs().filter(([line]) => isWanted(line));
-    for (const [index, hours] of this.#grid.verdicts(pairs, first - reachMs, last).entries()) {
-      const [line, team] = pairs[index]!;
+    const verdicts = this.#grid.verdicts(pairs, first - reachMs, last).map((hours) => hours[Symbol.iterator]());
+    const tracks = pairs.map(() => untracked);
+    for (let at = first - reachMs; at <= last; at += hourMs) {
       const standings: Standing[] = [];
-      let track = untracked;
-      for (const [at, verdict] of hours) {
-        track = step(track, verdict, at);
+      for (const [index, [line, team]] of pairs.entries()) {
+        const [, verdict] = verdicts[index]!.next().value!;
+        const track = (tracks[index] = step(tracks[index]!, verdict, at));
         // What was the case longer ago than a breach is followed is not told.
         const since = Math.max(track.since, at - reachMs);
         if (at >= first) standings.push(standingOf(line, team, at, verdict, { ...track, since }));
       }
-      yield standings;
+      if (at >= first) yield standings;
     }
   }
 
