@@ -7,7 +7,8 @@ import type { PolicyLine } from '../exporter/policy/policy-line.ts';
 import { thresholdOf } from '../alerts/policy-alerts.ts';
 import { limitWords } from '../alerts/wording.ts';
 import { shortLimit, stay } from './limits.ts';
-import type { GraphPanel, Line, NumberPanel, TimelinePanel } from './board.ts';
+import type { GraphPanel, Line, NumberPanel, Query, TimelinePanel } from './board.ts';
+import { before, hourByHour } from './past.ts';
 import {
   explainUrl,
   inWords,
@@ -80,11 +81,12 @@ function common(name: MetricName, shown: Shown, config: Config) {
   };
 }
 
-export const metricGraph = (name: MetricName, shown: Shown, config: Config): GraphPanel => ({
-  type: 'graph',
-  width: shown.width ?? 12,
-  ...common(name, shown, config),
-});
+const curve = ({ expr, legend }: Query): Query => ({ expr: hourByHour(expr), legend });
+
+export function metricGraph(name: MetricName, shown: Shown, config: Config): GraphPanel {
+  const panel = common(name, shown, config);
+  return { type: 'graph', width: shown.width ?? 12, ...panel, queries: panel.queries.map(curve) };
+}
 
 /** A number beside the one that it is compared with, which may change. */
 export function graphBeside(
@@ -117,7 +119,7 @@ export function metricTimeline(
     title,
     description,
     unit,
-    queries,
+    queries: queries.map(curve),
     empty,
     explainUrl: url,
     words,
@@ -141,7 +143,7 @@ export function stackedGraph(name: MetricName, shown: Shown, config: Config): Gr
   const parts = partsOf(metric);
   if (!parts) throw new Error(`${name} has no parts`);
   const own = withStat(metric, shown);
-  const queries = parts.map((label) => ({ ...queryOf(metric, { ...own, label }), legend: inWords(label) }));
+  const queries = parts.map((label) => ({ ...curve(queryOf(metric, { ...own, label })), legend: inWords(label) }));
   const panel = metricGraph(name, { ...shown, width: 24 }, config);
   return { ...panel, title: `${panel.title} · $team`, queries, isStacked: true };
 }
@@ -154,6 +156,7 @@ export function changeNumber(name: MetricName, shown: Shown, config: Config): Nu
   const metric = metricNamed(name);
   const own = withStat(metric, { ...shown, window: '28d' });
   const now = selector(metric, own);
+  const then = before(now, '28d');
   const isDifference = metric.unit === 'count' || metric.unit === 'ratio';
   const { description, ...panel } = common(name, own, config);
   const empty = 'nothing to compare with';
@@ -168,7 +171,7 @@ export function changeNumber(name: MetricName, shown: Shown, config: Config): Nu
     unit: isDifference ? grafanaUnits[metric.unit] : 'percentunit',
     queries: [
       {
-        expr: isDifference ? `${now} - ${now} offset 28d` : `${now} / (${now} offset 28d > 0) - 1`,
+        expr: isDifference ? `${now} - ${then}` : `${now} / (${then} > 0) - 1`,
         legend: legendOf(metric, own),
       },
     ],

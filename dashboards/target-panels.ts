@@ -5,6 +5,7 @@ import { metricOf } from '../exporter/guardrails/line-series.ts';
 import { policyOf } from '../exporter/policy/policy.ts';
 import type { GraphPanel, TablePanel } from './board.ts';
 import { concerned } from './concerned.ts';
+import { hourByHour } from './past.ts';
 
 const meaning =
   '(baseline − value) ÷ (baseline − target): 0 % where the quarter began, 100 % at the target, below 0 % where it has become worse. The baseline is measured at the start of the quarter, or stated or estimated by the configuration. Not measured: nothing was, or it began at the target.';
@@ -45,6 +46,6 @@ export const progressGraph: GraphPanel = {
   width: 24,
   empty,
   isSigned: true,
-  queries: [{ expr: 'clockspeed_target_progress_ratio{team=~"$team"}', legend: '{{guardrail}}' }],
+  queries: [{ expr: hourByHour('clockspeed_target_progress_ratio{team=~"$team"}'), legend: '{{guardrail}}' }],
   lines: [{ value: 1, stay: 'above' }],
 };

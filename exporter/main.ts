@@ -62,6 +62,18 @@ const program = new Command('clockspeed')
 const seed = ['--seed <number>', 'another simulated organisation', whole(0, 2 ** 31), 1] as const;
 const engineers = ['--engineers <number>', 'how large it is', whole(8, 4_000), 40] as const;
 
+const label = (text: string, others: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+  const [, name, value] = /^([a-z_]\w*)=(.+)$/i.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('Write name=value.');
+  return { ...others, [name]: value! };
+};
+const labels = [
+  '--label <name=value>',
+  'what the scrape adds to every series; again for more',
+  label,
+  { job: 'clockspeed', instance: '127.0.0.1:9464' },
+] as const;
+
 program
   .command('start')
   .option('--config <file>', 'the configuration', 'clockspeed.yaml')
@@ -72,6 +84,8 @@ program
   .option('--port <number>', 'where to listen', whole(0, 65_535), 9464)
   .option(...seed)
   .option(...engineers)
+  .option('--past <folder>', 'where to write its last 90 days, too, for promtool to make blocks of')
+  .option(...labels)
   .action((options) => run(() => demo(options, world)));
 program
   .command('print')
@@ -87,11 +101,6 @@ const step = (text: string): number => {
   if (count === undefined) throw new InvalidArgumentError('Write a number and m, h or d: 5m, 1h.');
   return Number(count) * steps[unit!]!;
 };
-const label = (text: string, others: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
-  const [, name, value] = /^([a-z_]\w*)=(.+)$/i.exec(text) ?? [];
-  if (name === undefined) throw new InvalidArgumentError('Write name=value.');
-  return { ...others, [name]: value! };
-};
 program
   .command('backfill')
   .description('writes the past as OpenMetrics, for promtool to make blocks of, from what was collected')
@@ -102,10 +111,7 @@ program
   .option('--step <duration>', 'how far apart the samples are; the policy is told at whole hours', step, steps['h'])
   .requiredOption('--out <file>', 'each month becomes a file of its own: past.om is written as past-2026-10.om')
   .option('--families <names>', 'only these, separated by commas; default all', (text: string) => text.split(','))
-  .option('--label <name=value>', 'what the scrape adds to every series; again for more', label, {
-    job: 'clockspeed',
-    instance: '127.0.0.1:9464',
-  })
+  .option(...labels)
   .option(...seed)
   .option(...engineers)
   .action(({ from, to, step: stepMs, families = null, label: labels, ...options }) =>

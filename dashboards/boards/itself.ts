@@ -1,6 +1,7 @@
 import { duration } from '../../alerts/wording.ts';
 import type { Config } from '../../exporter/config/config.ts';
 import type { Board, GraphPanel, NumberPanel, TablePanel } from '../board.ts';
+import { hourByHour } from '../past.ts';
 import { uids } from '../uids.ts';
 
 /** Whatever the exporter says of itself it always says. */
@@ -45,8 +46,8 @@ const unknown: GraphPanel = {
     'Lines of policy, each of one team, of which nobody can say how they stand: stale source, not read far enough back, or too few facts. Those of which all is known have no line of their own.',
   ),
   queries: [
-    { expr: 'sum(clockspeed_guardrail_unknown)', legend: 'together' },
-    { expr: 'sum by (guardrail) (clockspeed_guardrail_unknown) > 0', legend: '{{guardrail}}' },
+    { expr: hourByHour('sum(clockspeed_guardrail_unknown)'), legend: 'together' },
+    { expr: hourByHour('sum by (guardrail) (clockspeed_guardrail_unknown) > 0'), legend: '{{guardrail}}' },
   ],
 };
 const notConfigured: TablePanel = {

@@ -3,6 +3,7 @@
 import dashboardSdk from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Board } from '../board.ts';
 import { layout } from '../layout.ts';
+import { hourByHour } from '../past.ts';
 import { panelJson } from './panel-json.ts';
 import { colors, datasource } from './common.ts';
 import type { Json } from './common.ts';
@@ -50,14 +51,14 @@ function eventMarks(events: Exclude<Board['events'], 'none'>) {
     at(
       'Deployments',
       events === 'shown',
-      'clockspeed_last_deployment_timestamp_seconds{team=~"$team"} * 1000',
+      hourByHour('clockspeed_last_deployment_timestamp_seconds{team=~"$team"} * 1000'),
       'Deployed: {{deployed_service}} ({{team}})',
       colors.within,
     ),
     at(
       'P1 incidents',
       true,
-      'clockspeed_last_incident_timestamp_seconds{team=~"$team",priority="P1"} * 1000',
+      hourByHour('clockspeed_last_incident_timestamp_seconds{team=~"$team",priority="P1"} * 1000'),
       'P1 began: {{team}}',
       colors.broken,
     ),

@@ -1,24 +1,14 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
-import { parse } from 'node:path';
-import { openMetrics } from '../backfill/open-metrics.ts';
+import { instantsByMonth, writePast } from '../backfill/write-past.ts';
+import type { PastOptions } from '../backfill/write-past.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
 import { UsageError } from './surroundings.ts';
 import type { World } from './surroundings.ts';
 
-export interface BackfillOptions {
-  readonly fromAt: number;
-  readonly toAt: number;
-  readonly stepMs: number;
-  /** Each month is a file of its own: `past.om` becomes `past-2026-10.om`. */
-  readonly out: string;
+export interface BackfillOptions extends PastOptions {
   /** Without the prefix; null: all. */
   readonly families: readonly string[] | null;
-  /** What the scrape adds to every series: without the same labels the live series would be others. */
-  readonly labels: Readonly<Record<string, string>>;
 }
 
-/** The longest block that Prometheus makes of it; a month fits in, so that no file is read twice. */
-const blockHours = 744;
 const sayEveryMs = 2_000;
 
 /** Writes the past month by month, and says how Prometheus takes it. Resolves with the files. */
@@ -27,54 +17,22 @@ export function backfill(
   evaluator: Pick<Evaluator, 'past' | 'pastFamilies'>,
   world: Pick<World, 'now' | 'say'>,
 ): readonly string[] {
-  const { fromAt, toAt, stepMs, labels, out } = options;
-  const months = monthsOf(instantsOf(fromAt, toAt, stepMs));
-  if (months.size === 0) throw new UsageError('there is no whole step between --from and --to');
+  const months = instantsByMonth(options).size;
+  if (months === 0) throw new UsageError('there is no whole step between --from and --to');
   const known = evaluator.pastFamilies();
   const isWanted = wantedBy(options.families, known);
-  const whole = months.size * known.filter(({ of }) => isWanted(of)).length;
-  const tell = telling(world, whole);
-  const files: string[] = [];
-  for (const [month, instants] of months) {
-    const path = fileOf(out, month);
-    const file = openSync(path, 'w');
-    try {
-      const families = tell(evaluator.past(instants, isWanted));
-      for (const chunk of openMetrics(families, instants, labels)) writeSync(file, chunk);
-    } finally {
-      closeSync(file);
-    }
-    files.push(path);
-  }
+  const tell = telling(world, months * known.filter(({ of }) => isWanted(of)).length);
+  const files = writePast(options, (instants) => tell(evaluator.past(instants, isWanted)));
   world.say(`Written. Prometheus takes it, with its folder of data in place of DATA, while it does not run:`);
-  for (const path of files)
-    world.say(`  promtool tsdb create-blocks-from openmetrics --max-block-duration=${blockHours}h ${path} DATA`);
+  for (const file of files) world.say(`  promtool ${promtoolArgs(file, 'DATA').join(' ')}`);
   return files;
 }
 
-/** Whole steps (UTC) from `fromAt` on and before `toAt`. */
-function instantsOf(fromAt: number, toAt: number, stepMs: number): readonly number[] {
-  const instants: number[] = [];
-  for (let at = Math.ceil(fromAt / stepMs) * stepMs; at < toAt; at += stepMs) instants.push(at);
-  return instants;
-}
-
-/** By the month (UTC), `2026-10`: a block of 744 h holds any of them. */
-function monthsOf(instants: readonly number[]): ReadonlyMap<string, readonly number[]> {
-  const months = new Map<string, number[]>();
-  for (const at of instants) {
-    const month = new Date(at).toISOString().slice(0, 'YYYY-MM'.length);
-    const list = months.get(month) ?? [];
-    months.set(month, list);
-    list.push(at);
-  }
-  return months;
-}
-
-function fileOf(out: string, month: string): string {
-  const { ext } = parse(out);
-  return `${out.slice(0, out.length - ext.length)}-${month}${ext}`;
-}
+/** How Prometheus makes blocks of a file: a month fits into one, so that no file is read twice. */
+export const promtoolArgs = (file: string, data: string): readonly string[] => [
+  ...['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=744h'],
+  ...[file, data],
+];
 
 /** Throws UsageError for what is no family: a misspelt one would leave a file without it, and nobody would see why. */
 function wantedBy(

@@ -22,12 +22,15 @@ export async function freePort(wanted: number): Promise<number> {
   return port;
 }
 
+/** How a program ends that has done what it was asked for. */
+export const wellEnded = 'exit code 0';
+
 /** A program that runs beside us. */
 export interface Child {
   readonly name: string;
   /** Resolves with how it ended, by itself or not; also where it could not be started. */
   readonly ended: Promise<string>;
-  /** Resolves when it has ended. */
+  /** Ends it; resolves when it has ended. */
   stop(): Promise<void>;
 }
 

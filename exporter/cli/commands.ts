@@ -14,12 +14,14 @@ import { assess } from './assess.ts';
 import type { AssessOptions } from './assess.ts';
 import { backfill } from './backfill.ts';
 import type { BackfillOptions } from './backfill.ts';
+import { writeDemoPast } from './demo-past.ts';
+import type { DemoPastOptions } from './demo-past.ts';
 import { configHash, openStore, serve } from './serve.ts';
 import { pollOnce, polledSources } from './sources.ts';
 import { logger, UsageError } from './surroundings.ts';
 import type { World } from './surroundings.ts';
 
-export interface DemoOptions {
+export interface DemoOptions extends DemoPastOptions {
   readonly host: string;
   readonly port: number;
   readonly seed: number;
@@ -53,7 +55,7 @@ export async function start(path: string, world: World): Promise<void> {
   await running.stop();
 }
 
-export async function demo({ host, port, ...whom }: DemoOptions, world: World): Promise<void> {
+export async function demo({ host, port, past, label, ...whom }: DemoOptions, world: World): Promise<void> {
   world.say(`Simulating an organisation of ${whom.engineers} engineers over 190 days (seed ${whom.seed}) …`);
   await inDemo(whom, { host, port }, world, async (config, sendPipeline) => {
     const running = await serve(config, world, logger(secretsOf(config), 'warn'));
@@ -69,6 +71,7 @@ export async function demo({ host, port, ...whom }: DemoOptions, world: World): 
     world.say(
       `Collected. Open ${running.url}/ for every number and its explanation, ${running.url}/metrics for Prometheus. Ctrl-C ends it.`,
     );
+    await Promise.race([writeDemoPast({ past, label }, config, world), world.ended]);
     await world.ended;
     await running.stop();
   });

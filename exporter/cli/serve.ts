@@ -82,23 +82,17 @@ export async function serve(config: Config, world: World, log: Logger = logger(s
       onEvent: (result) => self.webhook(result),
     });
   if (webhooks) self.listening('pipeline', null);
-  const explain: EvaluationThread['explain'] = (series, moment) => thread.explain(series, moment);
-  const maturity: EvaluationThread['maturity'] = (asOf) => thread.maturity(asOf);
-  const work: EvaluationThread['work'] = (team, asOf) => thread.work(team, asOf);
-  const governance: EvaluationThread['governance'] = (asOf) => thread.governance(asOf);
-  const latest = (): Evaluation | null => evaluating.latest;
-  const allHands = (month: string | undefined): Promise<string> => thread.report(world.allHands, month, world.now());
   const app = createHttp({
     config,
     store,
     self,
     now: world.now,
-    latest,
-    explain,
-    maturity,
-    governance,
-    allHands,
-    work,
+    latest: () => evaluating.latest,
+    explain: (series, moment) => thread.ask('explain', series, moment),
+    maturity: (asOf) => thread.ask('maturity', asOf),
+    governance: (asOf) => thread.ask('governance', asOf),
+    work: (team, asOf) => thread.ask('work', team, asOf),
+    allHands: (month) => thread.ask('report', world.allHands.href, month, world.now()),
     webhooks,
   });
   const server = app.listen(config.http.port, config.http.host);
@@ -168,7 +162,7 @@ class Evaluating {
       const startedAt = this.#world.now();
       try {
         if (this.#hasPipeline) touchPipeline(this.#store, startedAt);
-        this.latest = await this.thread.evaluate(startedAt);
+        this.latest = await this.thread.ask('evaluate', startedAt);
         for (const problem of this.latest.problems) this.#log.error({ operation: 'make facts' }, problem);
         this.#self.evaluated(this.#world.now() - startedAt);
       } catch (error) {

@@ -1,12 +1,13 @@
 // `npm run stack`: the demo, a Prometheus that scrapes it and an Alertmanager that shows what fires, as processes on loopback. What
 // docker-compose.yml brings up, without Docker and without Grafana. One Ctrl-C ends all.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { freePort, isInstalled, startChild } from './children.ts';
+import { promtoolArgs } from './backfill.ts';
+import { freePort, isInstalled, startChild, wellEnded } from './children.ts';
 import type { Child } from './children.ts';
 import { writeStackFiles } from './stack-files.ts';
 import type { StackPorts } from './stack-files.ts';
@@ -37,15 +38,41 @@ async function portsOf(args: readonly string[]): Promise<StackPorts> {
 
 const logOf = (folder: string, name: string): string => join(folder, `${name}.log`);
 
+const pastOf = (folder: string): string => join(folder, 'past');
+const dataOf = (folder: string): string => join(folder, 'prometheus');
+
+function startExporter(folder: string, { exporter }: StackPorts): Child {
+  const demo = ['demo', '--port', `${exporter}`, '--past', pastOf(folder), '--label', `instance=127.0.0.1:${exporter}`];
+  return startChild('exporter', process.execPath, ['--import', import.meta.resolve('tsx'), main, ...demo], null);
+}
+
+/** Who ended by itself, and how. */
+interface Lost {
+  readonly name: string;
+  readonly how: string;
+}
+const lost = async ({ name, ended }: Child): Promise<Lost> => ({ name, how: await ended });
+
+/** Makes blocks of the past, month by month, before Prometheus starts. Resolves with the promtool that failed. */
+async function takePast(folder: string, start: (child: Child) => Promise<Lost>): Promise<Lost | null> {
+  while (!existsSync(pastOf(folder))) await after(250);
+  console.error('Giving it to Prometheus …');
+  for (const name of readdirSync(pastOf(folder)).sort()) {
+    const args = promtoolArgs(join(pastOf(folder), name), dataOf(folder));
+    const end = await start(startChild('promtool', 'promtool', args, logOf(folder, 'promtool')));
+    if (end.how !== wellEnded) return end;
+    rmSync(join(pastOf(folder), name));
+  }
+  return null;
+}
+
 /** In the order in which they start: whoever is asked before whoever asks. */
-function startAll(folder: string, { exporter, prometheus, alertmanager }: StackPorts): readonly Child[] {
+function startOthers(folder: string, { prometheus, alertmanager }: StackPorts): readonly Child[] {
   const start = (name: string, port: number, args: readonly string[]): Child => {
     const web = [`--web.listen-address=127.0.0.1:${port}`, `--web.external-url=http://127.0.0.1:${port}`];
     return startChild(name, name, [...args, ...web], logOf(folder, name));
   };
-  const demo = ['--import', import.meta.resolve('tsx'), main, 'demo', '--port', `${exporter}`];
   return [
-    startChild('exporter', process.execPath, demo, null),
     start('prometheus-alertmanager', alertmanager, [
       `--config.file=${join(folder, 'alerts/alertmanager.yml')}`,
       `--storage.path=${join(folder, 'alertmanager')}`,
@@ -53,7 +80,9 @@ function startAll(folder: string, { exporter, prometheus, alertmanager }: StackP
     ]),
     start('prometheus', prometheus, [
       `--config.file=${join(folder, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${join(folder, 'prometheus')}`,
+      `--storage.tsdb.path=${dataOf(folder)}`,
+      // The default forgets after 15 days.
+      '--storage.tsdb.retention.time=400d',
       // What fires before Alertmanager listens is lost, and would be sent again after a minute only.
       '--rules.alert.resend-delay=5s',
     ]),
@@ -89,13 +118,28 @@ function lastWords(folder: string, name: string): string {
   return ` It said:\n${readFileSync(logOf(folder, name), 'utf8').trimEnd().split('\n').slice(-5).join('\n')}`;
 }
 
+/** Brings up one after the other; `children` has whoever was started. Resolves with the first that ends by itself. */
+async function bringUp(folder: string, ports: StackPorts, children: Child[], ending: AbortSignal): Promise<Lost> {
+  const start = (child: Child): Promise<Lost> => {
+    children.push(child);
+    // Who is asked to end meanwhile starts nobody any more.
+    return ending.aborted ? child.stop().then(() => lost(child)) : lost(child);
+  };
+  const exporter = start(startExporter(folder, ports));
+  const early = await Promise.race([exporter, takePast(folder, start)]);
+  if (early) return early;
+  const others = startOthers(folder, ports).map(start);
+  void allReady(ports).then(() => console.error(welcome(ports)));
+  return Promise.race([exporter, ...others]);
+}
+
 /** Resolves with the exit code when all have ended: because one asked for it (0), or because one of them ended by itself (1). */
 async function runAll(folder: string, ports: StackPorts, asked: Promise<null>): Promise<number> {
   writeStackFiles(folder, ports);
-  const children = startAll(folder, ports);
-  void allReady(ports).then(() => console.error(welcome(ports)));
-  const lost = children.map(async ({ name, ended }) => ({ name, how: await ended }));
-  const end = await Promise.race([asked, ...lost]);
+  const children: Child[] = [];
+  const ending = new AbortController();
+  const end = await Promise.race([asked, bringUp(folder, ports, children, ending.signal)]);
+  ending.abort();
   // Whoever asks ends before whoever is asked.
   for (const child of [...children].reverse()) await child.stop();
   if (end === null) return 0;

@@ -4,6 +4,8 @@ import type { Asked, Draft } from '../assessment/draft.ts';
 import type { PastFamily } from '../backfill/open-metrics.ts';
 import { past, pastFamilies } from '../backfill/past.ts';
 import type { Parts, PastName } from '../backfill/past.ts';
+import { writePast } from '../backfill/write-past.ts';
+import type { PastOptions } from '../backfill/write-past.ts';
 import type { Config } from '../config/config.ts';
 import { definitionFamily, familiesOf, prefix } from '../exposition/families.ts';
 import { guardrailFamilies } from '../exposition/guardrail-families.ts';
@@ -107,6 +109,12 @@ export class Evaluator {
   /** What scrapes at past instants would have said, as far as was read at the last `evaluate`. */
   past(instants: readonly number[], isWanted: (family: string) => boolean): Iterable<PastFamily> {
     return past(this.#parts(), instants, isWanted);
+  }
+
+  /** Reads what changed in the store, and writes the past of everything. Resolves with the files. */
+  async writePast(options: PastOptions): Promise<readonly string[]> {
+    await this.evaluate(options.toAt);
+    return writePast(options, (instants) => this.past(instants, () => true));
   }
 
   /** The families that `past` tells. */

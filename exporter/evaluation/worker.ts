@@ -3,30 +3,37 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Config } from '../config/config.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { Evaluator } from './evaluator.ts';
-import type { Answer, Question, Report } from './messages.ts';
+import type { Answer, Answers, Question, Report } from './messages.ts';
 
 const config = workerData as Config;
 const store = openSqliteStore(config.store.path);
 const evaluator = new Evaluator(config, store);
 
-parentPort!.on('message', async (question: Question) => {
-  const answer: Answer = await reply(question).catch((error: Error) => ({
-    id: question.id,
+type Answering = {
+  readonly [N in keyof Answers]: (
+    ...args: Parameters<Answers[N]>
+  ) => ReturnType<Answers[N]> | Promise<ReturnType<Answers[N]>>;
+};
+const answering: Answering = {
+  evaluate: (asOf) => evaluator.evaluate(asOf),
+  explain: (series, moment) => evaluator.explain(series, moment),
+  maturity: (asOf) => evaluator.maturity(asOf),
+  governance: (asOf) => evaluator.governance(asOf),
+  work: (team, asOf) => evaluator.work(team, asOf),
+  report: async (module, asked, asOf) => {
+    const { report } = (await import(module)) as { readonly report: Report };
+    return report(evaluator.told(asOf), asked, asOf);
+  },
+  past: (options) => evaluator.writePast(options),
+};
+
+parentPort!.on('message', async ({ id, name, args }: Question) => {
+  // What the thread's other side was typed to ask.
+  const answered = answering[name] as (...asked: readonly unknown[]) => unknown;
+  const answer: Answer = await (async () => ({ id, answer: await answered(...args) }))().catch((error: Error) => ({
+    id,
     error: error.message,
     isRange: error instanceof RangeError,
   }));
   parentPort!.postMessage(answer);
 });
-
-async function reply(question: Question): Promise<Answer> {
-  if (question.type === 'explain')
-    return { id: question.id, explained: evaluator.explain(question.series, question.moment) };
-  if (question.type === 'maturity') return { id: question.id, maturity: evaluator.maturity(question.asOf) };
-  if (question.type === 'report') {
-    const { report } = (await import(question.module)) as { readonly report: Report };
-    return { id: question.id, report: report(evaluator.told(question.asOf), question.asked, question.asOf) };
-  }
-  if (question.type === 'governance') return { id: question.id, governance: evaluator.governance(question.asOf) };
-  if (question.type === 'work') return { id: question.id, work: evaluator.work(question.team, question.asOf) };
-  return { id: question.id, evaluation: await evaluator.evaluate(question.asOf) };
-}

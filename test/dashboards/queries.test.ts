@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Evaluator } from '../../exporter/evaluation/evaluator.ts';
+import { createMemoryStore } from '../../exporter/store/memory.ts';
 import { generationConfig } from '../../exporter/cli/generation.ts';
 import { complaintsAbout, hasPromtool, inFolder } from '../alerts/promtool.ts';
 import { asked, committed, queriedPanels } from './committed.ts';
@@ -88,11 +90,36 @@ const ofEveryTeam: readonly {
   },
 ];
 
+/** The families whose past `npm run backfill` writes, a sample an hour. */
+const withPast = new Set(
+  new Evaluator(config, createMemoryStore()).pastFamilies().map(({ name }) => `clockspeed_${name}`),
+);
+const lookingBack = /last_over_time\((.*?)\[65m\]\)/g;
+
+describe('what was written hour by hour', () => {
+  it('is a line in every graph, and of now in every number and table', () => {
+    for (const { name, panel } of queriedPanels)
+      for (const { expr } of panel.targets)
+        for (const { metric, functions } of parsed(expr.replace(/last_over_time\([^()]*\[65m\] offset 28d\)/g, '0'))
+          .selectors) {
+          const isLine = ['timeseries', 'state-timeline'].includes(panel.type) && withPast.has(metric);
+          expect(functions[0] === 'last_over_time', `${name}: ${expr}`).toBe(isLine);
+        }
+    expect(queriedPanels.some(({ panel }) => panel.targets.some(({ expr }) => expr.includes('[65m] offset 28d)')))).toBe(true); // prettier-ignore
+  });
+  it('is marked where it happened', () => {
+    for (const { name, expr } of annotations)
+      for (const { functions } of parsed(expr!).selectors) expect(functions, name).toEqual(['last_over_time']);
+    expect(annotations.length).toBeGreaterThan(0);
+  });
+});
+
 describe('a metric of teams', () => {
   it('is asked for the chosen teams, but for what is meant to be of all', () => {
     const used = new Set<string>();
     for (const { name, board, panel } of queriedPanels) {
-      for (const { expr } of panel.targets) {
+      for (const { expr: asked } of panel.targets) {
+        const expr = asked.replace(lookingBack, '$1');
         for (const selector of parsed(expr).selectors) {
           if (!labels.get(selector.metric)!.includes('team') || selector.matchers.get('team') === '=~$team') continue;
           // A second matcher of the same label stands beside the first: team=~"$team",team="all".

@@ -30,12 +30,12 @@ describe('the all-hands in the exporter', () => {
     store.close();
     const thread = new EvaluationThread(configuration({ store: { path } }));
     try {
-      const html = await thread.report(module, '2026-04', now);
+      const html = await thread.ask('report', module.href, '2026-04', now);
       expect(html).toContain('Engineering all-hands, April 2026');
       // Without a month: the last that is over.
-      expect((await thread.report(module, undefined, now)) === html).toBe(true);
-      await expect(thread.report(module, '2026-05', now)).rejects.toThrow(RangeError);
-      await expect(thread.report(module, '2026-05', now)).rejects.toThrow('May 2026 is not over');
+      expect((await thread.ask('report', module.href, undefined, now)) === html).toBe(true);
+      await expect(thread.ask('report', module.href, '2026-05', now)).rejects.toThrow(RangeError);
+      await expect(thread.ask('report', module.href, '2026-05', now)).rejects.toThrow('May 2026 is not over');
     } finally {
       await thread.stop();
     }

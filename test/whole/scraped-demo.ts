@@ -79,7 +79,8 @@ async function completeText(exporterUrl: string): Promise<string | undefined> {
   return complete.every((sample) => text.includes(sample)) ? text : undefined;
 }
 
-function startPrometheus(folder: string, target: string, port: number): Program {
+/** A Prometheus with its data in a folder, which scrapes one target. */
+export function startPrometheus(folder: string, target: string, port: number): Program {
   const scrape = {
     job_name: 'clockspeed',
     honor_labels: true,
@@ -110,7 +111,8 @@ function writePast(folder: string, text: string, agoMs: number, target: string):
   if (made.status !== 0) throw new Error(`promtool made no blocks of the past: ${made.stderr.toString()}`);
 }
 
-async function answer(url: string, path: string, query: Readonly<Record<string, string>>): Promise<unknown> {
+/** What Prometheus's API answers. Rejects with what it says where it refuses, or warns of something. */
+export async function answer(url: string, path: string, query: Readonly<Record<string, string>>): Promise<unknown> {
   const response = await fetch(`${url}/api/v1/${path}?${new URLSearchParams(query).toString()}`);
   const {
     status,

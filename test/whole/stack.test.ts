@@ -42,7 +42,7 @@ const judged = 'clockspeed_guardrail_breached{team!="all"}';
 
 /** The addresses of the exporter, of Prometheus and of Alertmanager, as it tells them. */
 async function addresses(stack: Program): Promise<readonly [string, string, string]> {
-  await until('all run', async () => stack.output().includes('Ctrl-C ends all.') || undefined, stack);
+  await until('all run', async () => stack.output().includes('Ctrl-C ends all.') || undefined, stack, 300_000);
   const told = stack
     .output()
     .split('All run')[1]!
@@ -62,6 +62,21 @@ describe.skipIf(!isInstalled('prometheus') || !isInstalled('prometheus-alertmana
       };
       // The exporter, Prometheus itself and Alertmanager.
       await until('all are scraped', async () => (await count('up == 1')) === 3 || undefined, stack, 30_000);
+      const raw = async (expression: string): Promise<readonly (readonly number[])[]> => {
+        const answer = await json(`${prometheus}/api/v1/query?query=${encodeURIComponent(expression)}`);
+        const { result } = (answer as { data: { result: { values: [number, string][] }[] } }).data;
+        return result.map(({ values }) => values.map(([seconds]) => seconds));
+      };
+      // One series, hour by hour for 90 days and then as it is scraped: neither a gap nor a step back where the two meet.
+      const [[...seconds], ...others] = (await raw('clockspeed_unowned_services[91d]')) as [number[]];
+      expect(others).toEqual([]);
+      const firstLive = seconds.findIndex((second) => second % 3_600 !== 0);
+      expect(firstLive).toBe(90 * 24);
+      const steps = seconds.slice(1).map((second, index) => second - seconds[index]!);
+      expect(new Set(steps.slice(0, firstLive - 1))).toEqual(new Set([3_600]));
+      for (const step of steps.slice(firstLive - 1)) expect(step).toBeGreaterThan(0);
+      // A line of a board reaches over 65 minutes.
+      expect(steps[firstLive - 1]).toBeLessThan(65 * 60);
       await until('the demo is judged', async () => (await count(judged)) > 0 || undefined, stack, 30_000);
       const alerts = async () => {
         const firing = (await json(`${alertmanager}/api/v2/alerts`)) as Alert[];
@@ -88,7 +103,7 @@ describe.skipIf(!isInstalled('prometheus') || !isInstalled('prometheus-alertmana
     } finally {
       await stack.stop();
     }
-  }, 180_000);
+  }, 400_000);
 
   it('ends all when one of them ends, and says which and why', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -101,7 +116,7 @@ describe.skipIf(!isInstalled('prometheus') || !isInstalled('prometheus-alertmana
     expect(err).toContain('prometheus has ended (exit code 1), so the others are ended, too.');
     expect(err).toContain('address already in use');
     expect(left()).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('npm run stack, where it cannot begin', () => {
