@@ -6,13 +6,15 @@ import { parse } from 'yaml';
 export interface Service {
   readonly image?: string;
   readonly build?: string;
+  readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
+  readonly group_add?: readonly string[];
   readonly user: string;
   readonly read_only: boolean;
   readonly restart: string;
   readonly cap_drop: readonly string[];
   readonly security_opt: readonly string[];
-  readonly ports: readonly string[];
+  readonly ports?: readonly string[];
   readonly tmpfs?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly env_file?: readonly { readonly path: string; readonly required: boolean }[];
@@ -27,7 +29,10 @@ export const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: Readonly<Record<string, unknown>>;
 };
-export const services = Object.entries(compose.services);
+/** What does one thing and ends. */
+const once = ['past'];
+/** Those that stay. */
+export const services = Object.entries(compose.services).filter(([name]) => !once.includes(name));
 
 /** A folder or file of the repository, or a named volume, and where a container has it. */
 export interface Mount {
@@ -50,4 +55,4 @@ export function sourceOf(service: Service, path: string): string | undefined {
 }
 
 /** The port that a service listens on, inside and outside. */
-export const portOf = ({ ports }: Service): string => ports[0]!.split(':').at(-1)!;
+export const portOf = ({ ports }: Service): string => ports![0]!.split(':').at(-1)!;

@@ -67,7 +67,7 @@ describe('the image', () => {
     expect(all(dependencies, 'RUN').join()).toContain('npm ci --omit=dev');
     expect(all(image, 'COPY')).toContain(`--from=${dependencies.name} /app/node_modules ./node_modules`);
     expect([only(dependencies, 'WORKDIR'), only(image, 'WORKDIR')]).toEqual(['/app', '/app']);
-    expect(all(image, 'RUN')).toEqual(['mkdir data && chown node:node data']);
+    expect(all(image, 'RUN')).toEqual(['mkdir data past && chown node:node data past']);
   });
   it('is given by .dockerignore exactly what it copies', () => {
     const [first, ...kept] = readFileSync('.dockerignore', 'utf8')
