@@ -5,6 +5,7 @@ import { milestoneNames, milestones } from '../../exporter/rollout/milestones.ts
 import type { Milestone } from '../../exporter/rollout/milestones.ts';
 import type { Board, NumberPanel, Section } from '../board.ts';
 import { metricNumber, metricTimeline } from '../metric-panels.ts';
+import { hourByHour } from '../past.ts';
 import { uids } from '../uids.ts';
 
 /** In words, for whoever sees no colour; what is unknown has no value, and says so as well. */
@@ -51,7 +52,9 @@ export const rollout = (config: Config): Board => ({
       title: 'How did it go?',
       panels: milestones.map((milestone) => ({
         ...metricTimeline('rollout_milestone_met', { title: milestoneNames[milestone], width: 12 }, words, config),
-        queries: [{ expr: `clockspeed_rollout_milestone_met{milestone="${milestone}"}`, legend: '{{criterion}}' }],
+        queries: [
+          { expr: hourByHour(`clockspeed_rollout_milestone_met{milestone="${milestone}"}`), legend: '{{criterion}}' },
+        ],
       })),
     },
   ],
