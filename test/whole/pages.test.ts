@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserPath, launched } from '../report/browser.ts';
+import { showDemo } from './shown-demo.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const explained = '/explain?metric=change_failure_ratio&team=all&window=28d';
+const paths = ['/', '/team?team=integrations', explained, '/maturity', '/governance', '/metrics-list'];
+const path = browserPath();
+
+describe.skipIf(path === null)('the pages in a browser', () => {
+  let demo: Awaited<ReturnType<typeof showDemo>>;
+  let browser: Browser;
+  beforeAll(async () => {
+    demo = await showDemo();
+    browser = await launched(path!);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  /** Opens a page; what it complains of is a failure. */
+  async function opened<T>(path: string, look: (page: Page) => Promise<T>): Promise<T> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    // A browser asks for an icon by itself: there is none, and no page says there is.
+    await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
+    await page.goto(demo.url + path);
+    const seen = await look(page);
+    await page.close();
+    expect([path, complaints]).toEqual([path, []]);
+    return seen;
+  }
+  /** Rules of accessibility that are violated. Written as text: what runs in the browser knows a document, and what checks types here does not. */
+  const violations = (page: Page): Promise<unknown> =>
+    page.evaluate(
+      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))`,
+    );
+
+  it.each(paths)('%s is as wide as the window on a phone, a desk and a wall', (path) =>
+    opened(path, async (page) => {
+      for (const width of [390, 1280, 1920]) {
+        await page.setViewportSize({ width, height: 900 });
+        const beyond = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect([width, beyond]).toEqual([width, 0]);
+      }
+    }),
+  );
+  it.each(paths)('%s violates no rule of accessibility, in light and in dark', (path) =>
+    opened(path, async (page) => {
+      await page.evaluate(axe);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect([colorScheme, await violations(page)]).toEqual([colorScheme, []]);
+      }
+    }),
+  );
+  it('violates no rule on a phone, where the scorecard is cards', () =>
+    opened('/', async (page) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.evaluate(axe);
+      expect(await violations(page)).toEqual([]);
+    }));
+  it('has every sparkline in words, too', async () => {
+    const names = await opened('/', (page) =>
+      page.locator('svg').evaluateAll((all) => all.map((svg) => svg.getAttribute('aria-label'))),
+    );
+    // 14 columns of 5 teams and the organisation, some without any number in 13 weeks.
+    expect(names.length).toBeGreaterThan(60);
+    for (const name of names) expect(name).toMatch(/^13 weeks: from .+ to .+, lowest .+, highest /);
+  });
+  it('leads everywhere it says', async () => {
+    const links = await opened('/', (page) =>
+      page.locator('a').evaluateAll((all) => all.map((link) => link.getAttribute('href')!)),
+    );
+    expect(links.length).toBeGreaterThan(80);
+    for (const link of new Set(links)) expect([link, (await fetch(demo.url + link)).status]).toEqual([link, 200]);
+  });
+  it('explains the very number that was clicked', async () => {
+    const [shown, told] = await opened('/', async (page) => {
+      const cell = page.locator('tbody tr').nth(1).locator('td a').first();
+      const value = await cell.locator('.value').innerText();
+      await cell.click();
+      return [value, await page.locator('.big').innerText()];
+    });
+    expect(told).toBe(shown);
+  });
+  it('is walked through by the keyboard, from the navigation into the cells', async () => {
+    const focused = await opened('/', async (page) => {
+      const seen: (string | null)[] = [];
+      for (let n = 0; n < 12; n += 1) {
+        await page.keyboard.press('Tab');
+        seen.push(await page.evaluate<string | null>(`document.activeElement.getAttribute('href')`));
+      }
+      return seen;
+    });
+    expect(focused[0]).toBe('/');
+    expect(focused.filter((href) => href?.startsWith('/explain?')).length).toBeGreaterThan(3);
+  });
+});
