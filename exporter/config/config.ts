@@ -1,7 +1,15 @@
 import type { Dimension, Level } from '../maturity/dimensions.ts';
 import type { Milestone } from '../rollout/milestones.ts';
 import type { Limits } from '../policy/limits.ts';
-import type { Audience, GovernanceReview, ImprovementDomain, Instant, WorkItemKind } from '../records/index.ts';
+import type {
+  Audience,
+  GovernanceReview,
+  ImprovementDomain,
+  Instant,
+  LeadershipDuty,
+  PlanDestination,
+  WorkItemKind,
+} from '../records/index.ts';
 
 /** Working time in one zone. Wall clock, half-open. */
 export interface WorkingTime {
@@ -171,6 +179,9 @@ export interface WorkItems {
   readonly domains: Readonly<Record<ImprovementDomain, readonly string[]>>;
   /** Which review a governance review was. */
   readonly reviews: Readonly<Record<GovernanceReview, readonly string[]>>;
+  /** The plan that a decision has reached. */
+  readonly feeds: Readonly<Record<PlanDestination, readonly string[]>>;
+  readonly duties: Readonly<Record<LeadershipDuty, readonly string[]>>;
   /** A label of this prefix and a team's id gives an issue to the team. */
   readonly teamPrefix: string;
   /** Names under which an experiment says each, whatever their case and punctuation. */

@@ -21,11 +21,13 @@ export function* workItemProblems({ work_items, github, services, teams }: Outli
 }
 
 /** In a group a label means one thing. */
-const groupsOf = ({ kinds, priorities, domains, reviews, in_progress, blocked }: Read) => [
+const groupsOf = ({ kinds, priorities, domains, reviews, feeds, duties, in_progress, blocked }: Read) => [
   pathed(kinds, 'kinds.'),
   pathed(priorities, 'priorities.'),
   pathed(domains, 'domains.'),
   pathed(reviews, 'reviews.'),
+  pathed(feeds, 'feeds.'),
+  pathed(duties, 'duties.'),
   pathed({ in_progress, blocked }, ''),
 ];
 const pathed = (named: Readonly<Record<string, readonly string[]>>, start: string) =>

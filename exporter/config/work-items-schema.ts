@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { governanceReviews, improvementDomains, workItemKinds } from '../records/work-item-words.ts';
+import {
+  governanceReviews,
+  improvementDomains,
+  leadershipDuties,
+  planDestinations,
+  workItemKinds,
+} from '../records/work-item-words.ts';
 import type { PriorityName, WorkItems } from './config.ts';
 import { areDistinct, sectionNames } from './section-names.ts';
 import { experimentSections } from './standard-rules.ts';
@@ -27,6 +33,8 @@ export const workItems = z.strictObject({
   priorities: labelsOf(priorities, (name) => name),
   domains: labelsOf(improvementDomains, (name) => `domain:${hyphened(name)}`),
   reviews: labelsOf(governanceReviews, (name) => `review:${hyphened(name)}`),
+  feeds: labelsOf(planDestinations, (name) => `feeds:${hyphened(name)}`),
+  duties: labelsOf(leadershipDuties, (name) => `duty:${hyphened(name)}`),
   experiment_sections: z
     .strictObject({
       hypothesis: sectionNames(experimentSections.hypothesis),
@@ -50,6 +58,8 @@ export function toWorkItems(read: z.output<typeof workItems>, all: readonly stri
     priorities: read.priorities,
     domains: read.domains,
     reviews: read.reviews,
+    feeds: read.feeds,
+    duties: read.duties,
     teamPrefix: read.team_prefix,
     experimentSections: read.experiment_sections,
   };

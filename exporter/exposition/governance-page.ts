@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { BacklogReport, GovernanceReport } from '../governance/report.ts';
+import type { BacklogReport, Counted, GovernanceReport } from '../governance/report.ts';
 import { backlogStates } from '../governance/report.ts';
 import { freshMs } from '../governance/input-names.ts';
 import type { InputState } from '../governance/inputs.ts';
@@ -31,7 +31,8 @@ export function governancePage(report: GovernanceReport, standings: readonly Sta
 <h2>Is what is decided informed?</h2>${inputSection(report.inputs)}
 <h2>Are reviews held?</h2>${reviewSection(report)}
 <h2>Is the backlog complete?</h2>${backlogSection(report.backlog)}
-<h2>Does it help?</h2>${report.effects.map(effectSection).join('')}`;
+<h2>Does it help?</h2>${report.effects.map(effectSection).join('')}
+<h2>Do decisions reach the plans?</h2>${planSection(report)}`;
   return page('Improvement governance', body, config);
 }
 
@@ -96,3 +97,17 @@ function backlogSection(backlog: readonly BacklogReport[]): string {
   const heads = ['domain', ...backlogStates.map((state) => headings[state]), 'backlog', 'last worked on'];
   return `<p>Every improvement is logged, owned, prioritised and has a date: one that is not, is a wish.</p>${stackedTable(heads, rows, backlogStates.length)}`;
 }
+
+const counted = (metric: string, head: string, counts: readonly Counted[]): string =>
+  stackedTable(
+    [head, 'issues'],
+    counts.map(({ label, value }) => [
+      `<td><strong>${label === 'any' ? 'all' : inWords(label)}</strong></td>`,
+      cell('issues', explained(`metric=${metric}&label=${label}`, count(value)), true),
+    ]),
+    1,
+  );
+
+/** What is decided has to arrive somewhere, and leaders owe what makes it possible. */
+const planSection = ({ decisions, duties }: GovernanceReport): string =>
+  `<p>Improvement that is disconnected from planning does not last: decisions of the last 90 days, by the plans that they have reached, and the duties of leadership that are open.</p>${counted('governance_decisions&window=90d', 'decisions fed back into', decisions)}<p>What leaders are accountable for:</p>${counted('leadership_duties_open', 'open duties', duties)}`;

@@ -1,8 +1,9 @@
 import type { Config } from '../config/config.ts';
 import type { Engine, Value } from '../metrics/engine-types.ts';
+import type { MetricName } from '../metrics/metric-names.ts';
 import { windowMs } from '../metrics/metric.ts';
 import type { WindowName } from '../metrics/metric.ts';
-import { improvementDomains } from '../records/work-item-words.ts';
+import { improvementDomains, leadershipDuties, planDestinations } from '../records/work-item-words.ts';
 import type { ImprovementDomain, Instant } from '../records/index.ts';
 import type { Inputs, InputState } from './inputs.ts';
 import { outcomes, outcomesOfDomain } from './outcome-names.ts';
@@ -40,6 +41,11 @@ export interface EffectReport {
   }[];
 }
 
+export interface Counted {
+  readonly label: string;
+  readonly value: Value;
+}
+
 /** How improvement is governed, as of a whole hour: as the numbers say it. */
 export interface GovernanceReport {
   readonly asOf: Instant;
@@ -49,6 +55,9 @@ export interface GovernanceReport {
   readonly teams: readonly { readonly name: string; readonly review: ReviewState }[];
   readonly backlog: readonly BacklogReport[];
   readonly effects: readonly EffectReport[];
+  /** Of 90 days, by what they feed back into; and what leadership owes. */
+  readonly decisions: readonly Counted[];
+  readonly duties: readonly Counted[];
 }
 
 /** What is reported from. */
@@ -71,8 +80,22 @@ export function governanceReport(governed: Governed, at: Instant): GovernanceRep
     teams: teams.sort((a, b) => a.name.localeCompare(b.name, 'en')),
     backlog: [...improvementDomains, 'any' as const].map((domain) => backlogOf(domain, governed, asOf)),
     effects: (['28d', '90d'] as const).map((window) => effectOf(window, governed, asOf)),
+    decisions: countedBy('governance_decisions', [...planDestinations, 'nowhere', 'any'], governed, asOf, '90d'),
+    duties: countedBy('leadership_duties_open', leadershipDuties, governed, asOf),
   };
 }
+
+const countedBy = (
+  metric: MetricName,
+  labels: readonly string[],
+  { engine }: Governed,
+  asOf: Instant,
+  window?: WindowName,
+): readonly Counted[] =>
+  labels.map((label) => {
+    const series = { metric, team: '', label, ...(window && { window }) };
+    return { label, value: engine.at(series, { from: asOf - (window ? windowMs[window] : 0), to: asOf, asOf }) };
+  });
 
 function backlogOf(domain: BacklogReport['domain'], { engine }: Governed, asOf: Instant): BacklogReport {
   const ask = (metric: string, team: string, label: string): Value =>

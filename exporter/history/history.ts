@@ -4,6 +4,8 @@ import type {
   Actor,
   Finding,
   GovernanceReview,
+  LeadershipDuty,
+  PlanDestination,
   ImprovementDomain,
   Instant,
   Probe,
@@ -101,7 +103,7 @@ export interface Held<V> {
 }
 
 /**
- * What the joined work item knows besides its record. Kinds, team, reviews, problems and the text are timeless: as they are known
+ * What the joined work item knows besides its record. Kinds, team, reviews, feeds, duties, problems and the text are timeless: as they are known
  * now. Everything else has its history; spans are sorted and disjoint, and the last may end at Infinity.
  */
 export interface WorkItemView {
@@ -109,6 +111,8 @@ export interface WorkItemView {
   readonly createdAt: Instant;
   readonly kinds: readonly WorkItemKind[];
   readonly reviews: readonly GovernanceReview[];
+  readonly feeds: readonly PlanDestination[];
+  readonly duties: readonly LeadershipDuty[];
   /** By its team label, else that of the first assigned person at the assignment; null: unattributed. */
   readonly team: TeamId | null;
   /** What makes it impossible to say whose it is, how urgent, or by when. */

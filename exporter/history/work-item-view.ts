@@ -86,6 +86,8 @@ export function workItemEntry(item: WorkItem, config: Config, labelled: WorkItem
       createdAt: item.createdAt,
       kinds: labels.namedNow(labelled.kinds),
       reviews: labels.namedNow(labelled.reviews),
+      feeds: labels.namedNow(labelled.feeds),
+      duties: labels.namedNow(labelled.duties),
       team,
       problems: [
         ...(isContradicted ? (['labels_contradict'] as const) : []),

@@ -111,6 +111,8 @@ export const metricNames = [
   'governance_review_timestamp_seconds',
   'post_incident_reviews_overdue',
   'register_timestamp_seconds',
+  'governance_decisions',
+  'leadership_duties_open',
   'audit_findings_on_time_ratio',
   'tech_debt_repaid_ratio',
   'improvement_domains_untouched',

@@ -68,6 +68,9 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   post_incident_reviews_overdue: 'a part of the reviews of governance, which are judged together',
   audit_findings_on_time_ratio: 'judged as a maturity criterion',
   tech_debt_repaid_ratio: 'judged as a maturity criterion',
+  governance_decisions:
+    'a count; no promise names a number: that none is fed back nowhere is for the reviews to see to',
+  leadership_duties_open: 'a count of what leaders owe; each has its due date',
   register_timestamp_seconds: 'an instant; stale inputs are judged together',
   governance_input_timestamp_seconds: 'an instant; stale inputs are judged together',
   maturity_assessed_level: 'the level of record; what is observed below it is judged',

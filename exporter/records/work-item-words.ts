@@ -13,6 +13,7 @@ export const workItemKinds = [
   'spec',
   'weekly_update',
   'governance_review',
+  'decision',
 ] as const;
 export type WorkItemKind = (typeof workItemKinds)[number];
 
@@ -40,6 +41,14 @@ export const governanceReviews = [
   'post_incident',
 ] as const;
 export type GovernanceReview = (typeof governanceReviews)[number];
+
+/** Where a decision on improvement has to arrive: improvement that no plan knows of does not last. */
+export const planDestinations = ['roadmap', 'budget', 'staffing', 'training'] as const;
+export type PlanDestination = (typeof planDestinations)[number];
+
+/** What leaders are accountable for. */
+export const leadershipDuties = ['funding', 'protecting_capacity', 'preventing_regression', 'modelling'] as const;
+export type LeadershipDuty = (typeof leadershipDuties)[number];
 
 /** What the body's `Due:` line said from an instant on, as it was written; null: it had none. */
 export interface WrittenDue {

@@ -18,6 +18,9 @@ describe('work items', () => {
     expect(standard.priorities.P4).toEqual(['P4']);
     expect(standard.domains.operational_excellence).toEqual(['domain:operational-excellence']);
     expect(standard.reviews.all_hands).toEqual(['review:all-hands']);
+    expect(standard.kinds.decision).toEqual(['decision']);
+    expect(standard.feeds.staffing).toEqual(['feeds:staffing']);
+    expect(standard.duties.protecting_capacity).toEqual(['duty:protecting-capacity']);
     expect(standard).toMatchObject({ inProgress: ['in progress'], blocked: ['blocked'], teamPrefix: 'team:' });
   });
 

@@ -9,7 +9,16 @@ import { listen, now } from './listening.ts';
 
 const two = { value: 2 } as const;
 const zero = { value: 0 } as const;
-const empty: GovernanceReport = { asOf: now, inputs: [], reviews: [], teams: [], backlog: [], effects: [] };
+const empty: GovernanceReport = {
+  asOf: now,
+  inputs: [],
+  reviews: [],
+  teams: [],
+  backlog: [],
+  effects: [],
+  decisions: [],
+  duties: [],
+};
 const pageOf = async (of: Partial<GovernanceReport>, more: Parameters<typeof listen>[0] = {}): Promise<string> => {
   const { url } = await listen({ governance: () => Promise.resolve({ ...empty, ...of }), ...more });
   return (await fetch(`${url}/governance`)).text();
@@ -132,6 +141,17 @@ describe('the page of governance', () => {
     expect(inForce).toContain('● in force');
     expect(inForce).toContain('◇ waived until 2026-06-02 12:00 UTC');
     expect(inForce).toContain('Web &lt;b&gt;');
+  });
+  it('counts decisions by what they reached, and the open duties of leadership', async () => {
+    const text = await pageOf({
+      decisions: [
+        { label: 'roadmap', value: two },
+        { label: 'nowhere', value: { value: 3 } },
+      ],
+      duties: [{ label: 'protecting_capacity', value: { absent: 'stale' } }],
+    });
+    expect(text).toContain('metric=governance_decisions&amp;window=90d&amp;label=nowhere">3</a>');
+    expect(text).toContain('<strong>protecting capacity</strong></td><td class="n" data-head="issues"><a href="/explain?metric=leadership_duties_open&amp;label=protecting_capacity">–</a>'); // prettier-ignore
   });
   it('is there for programs, too', async () => {
     const { url } = await listen({ config, standings: [standing('delivery_review_skipped')] });

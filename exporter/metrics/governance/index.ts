@@ -1,4 +1,6 @@
 import type { AnyMetric } from '../metric.ts';
+import { governanceDecisions } from './governance-decisions.ts';
+import { leadershipDutiesOpen } from './leadership-duties-open.ts';
 import { auditFindingsOnTimeRatio } from './audit-findings-on-time-ratio.ts';
 import { governanceReviewTimestampSeconds } from './governance-review-timestamp-seconds.ts';
 import { improvementCapacityRatio } from './improvement-capacity-ratio.ts';
@@ -18,6 +20,8 @@ export const governanceMetrics: readonly AnyMetric[] = [
   governanceReviewTimestampSeconds,
   postIncidentReviewsOverdue,
   registerTimestampSeconds,
+  governanceDecisions,
+  leadershipDutiesOpen,
   auditFindingsOnTimeRatio,
   techDebtRepaidRatio,
 ];

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { governanceDecisions } from '../../../exporter/metrics/governance/governance-decisions.ts';
+import { leadershipDutiesOpen } from '../../../exporter/metrics/governance/leadership-duties-open.ts';
+import { at, Organisation } from '../../history/organisation.ts';
+import { measured } from '../measured.ts';
+
+describe('decisions on improvement', () => {
+  const made = new Organisation();
+  const decision = (number: number, day: number, ...labels: readonly string[]) =>
+    made.workItem({ number, createdAt: at(day), labels: ['decision', ...labels] });
+  decision(1, 1, 'feeds:roadmap', 'feeds:budget');
+  decision(2, 2, 'Feeds:Roadmap');
+  decision(3, 3);
+  made.workItem({ number: 4, createdAt: at(3), labels: ['improvement', 'feeds:training'] });
+  const counts = (asOf: number) =>
+    ['roadmap', 'budget', 'staffing', 'training', 'nowhere', 'any'].map((label) =>
+      measured(made, governanceDecisions, asOf, { team: '', label }),
+    );
+  it('are counted under every plan that they reached, or under nowhere, and once under any', () => {
+    expect(counts(at(9))).toEqual([2, 1, 0, 0, 1, 3]);
+  });
+  it('stand where they were opened: half open, and never from the future', () => {
+    expect([counts(at(1)), counts(at(1) + 1)]).toEqual([
+      [0, 0, 0, 0, 0, 0],
+      [1, 1, 0, 0, 0, 1],
+    ]);
+    // 28 days that begin on day 1 hold the first, those that begin a moment later do not.
+    expect([counts(at(29))[5], counts(at(29) + 1)[5]]).toEqual([3, 2]);
+  });
+});
+
+describe('a duty of leadership', () => {
+  const open = (asOf: number, label: string) => {
+    const made = new Organisation();
+    made.workItem({ number: 1, createdAt: at(1), labels: ['duty:funding', 'team:web'], events: [{ type: 'closed', at: at(4) }] }); // prettier-ignore
+    return measured(made, leadershipDutiesOpen, asOf, { team: '', label });
+  };
+  it('is open from when it was written down until it is closed', () => {
+    expect([at(1), at(1) + 1, at(4), at(4) + 1].map((asOf) => open(asOf, 'funding'))).toEqual([0, 1, 1, 0]);
+    expect(open(at(2), 'modelling')).toBe(0);
+  });
+});
