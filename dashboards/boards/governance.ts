@@ -70,6 +70,13 @@ export const governance = (config: Config): Board => ({
       ],
     },
     {
+      title: 'Do decisions reach the plans?',
+      panels: [
+        metricNumber('governance_decisions', { title: 'Decisions fed back into', width: 12 }, config),
+        metricNumber('leadership_duties_open', { title: 'Open duties of leadership', width: 12 }, config),
+      ],
+    },
+    {
       title: 'What is enforced?',
       panels: [
         inForce(24),

@@ -35,4 +35,14 @@ describe('governance of the demo', () => {
   it('does nothing for security in between, which is no activity without outcome either', () => {
     expect(stand('security', endsAt)).toEqual([0, 0]);
   });
+  it('has decisions that reached plans, one that reached none, and an open duty of leadership', () => {
+    // The last four monthly reviews; three of them, not the first, are of the last 90 days.
+    const at = (destination: string) =>
+      engine.at(
+        { metric: 'governance_decisions', team: '', label: destination, window: '90d' },
+        { from: endsAt - windowMs['90d'], to: endsAt, asOf: endsAt },
+      );
+    expect(['any', 'budget', 'training', 'nowhere', 'roadmap'].map(at)).toEqual([3, 1, 1, 1, 0].map((value) => ({ value }))); // prettier-ignore
+    expect(read('leadership_duties_open', 'protecting_capacity', endsAt)).toBe(1);
+  });
 });

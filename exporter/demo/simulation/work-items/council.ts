@@ -53,3 +53,22 @@ export const doneLately = (teams: readonly DemoTeam[], endsAt: number): Story[] 
       later: [closed(endsAt - 12 * dayMs + place * dayMs)],
     };
   });
+
+const decided = [
+  { title: 'Two weeks of each quarter belong to the platform', labels: ['feeds:roadmap', 'feeds:staffing'] },
+  { title: 'Pay for the second storage', labels: ['feeds:budget'] },
+  { title: 'Everybody learns to lead an incident', labels: ['feeds:training'] },
+  { title: 'Somebody should look at the old reports', labels: [] },
+];
+
+/** What the monthly reviews decided, one of which no plan knows of; and one thing that leadership still owes. */
+export function decisionsAndDuties(span: { readonly startsAt: number; readonly endsAt: number }): Story[] {
+  const decisions = monthlyReviewsOf(span)
+    .slice(-decided.length)
+    .map((at, place): Story => {
+      const { title, labels } = decided[place]!;
+      return { at: at + 2 * hourMs, title, labels: ['decision', ...labels], later: [closed(at + 3 * dayMs)] };
+    });
+  const duty = { at: span.endsAt - 3 * weekMs, title: 'Keep the capacity of the quarter’s end', due: dateOf(span.endsAt + weekMs) }; // prettier-ignore
+  return [...decisions, { ...duty, labels: ['duty:protecting-capacity'] }];
+}

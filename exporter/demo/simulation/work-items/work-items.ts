@@ -1,7 +1,7 @@
 import type { Incident, WorkItem } from '../../../records/index.ts';
 import type { DemoTeam } from '../organisation.ts';
 import { Random } from '../random.ts';
-import { doneLately, forgottenBug, reviewsAfterIncidents } from './council.ts';
+import { decisionsAndDuties, doneLately, forgottenBug, reviewsAfterIncidents } from './council.ts';
 import { badRelease, customerBugs, experimentsAndSpecs, platformRequests, standstill } from './flow.ts';
 import { debtAndFindings, improvements } from './improvements.ts';
 import { retros } from './retros.ts';
@@ -34,6 +34,7 @@ export function workItemsOf({ teams, incidents, startsAt, seed, ...place }: Give
     ...reviewsAfterIncidents(incidents, teams),
     ...forgottenBug(teams, span),
     ...doneLately(teams, endsAt),
+    ...decisionsAndDuties(span),
   ];
   return issuesOf(
     stories.filter(({ at }) => at >= startsAt),
