@@ -5,7 +5,15 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { line } from './row.ts';
 import type { Row } from './row.ts';
 
-const parts = ['sources-bench', 'scale-bench', 'engine-bench', 'demo-bench', 'scrape-bench', 'scorecard-bench'];
+const parts = [
+  'sources-bench',
+  'scale-bench',
+  'engine-bench',
+  'demo-bench',
+  'past-bench',
+  'scrape-bench',
+  'scorecard-bench',
+];
 const machine = `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
 
 const rows: Row[] = [];
