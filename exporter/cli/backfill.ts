@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { instantsByMonth, writePast } from '../backfill/write-past.ts';
 import type { PastOptions } from '../backfill/write-past.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
@@ -10,6 +11,9 @@ export interface BackfillOptions extends PastOptions {
 }
 
 const sayEveryMs = 2_000;
+
+/** To be called first. Left alone V8 lets garbage grow to a multiple of what is in use; collecting earlier costs no time that could be measured. */
+export const collectEarly = (): void => setFlagsFromString('--heap-growing-percent=50');
 
 /** Writes the past month by month, and says how Prometheus takes it. Resolves with the files. */
 export function backfill(

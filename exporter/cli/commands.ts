@@ -12,7 +12,7 @@ import { sourceState } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
 import { assess } from './assess.ts';
 import type { AssessOptions } from './assess.ts';
-import { backfill } from './backfill.ts';
+import { backfill, collectEarly } from './backfill.ts';
 import type { BackfillOptions } from './backfill.ts';
 import { writeDemoPast } from './demo-past.ts';
 import type { DemoPastOptions } from './demo-past.ts';
@@ -132,6 +132,7 @@ export async function print(options: Whose & { readonly asOf: number | null }, w
 
 /** Writes the past from what the store holds: who only looks back need not ask anybody. */
 export async function past(options: Whose & BackfillOptions, world: World): Promise<void> {
+  collectEarly();
   await withFacts(options, world, async (config, store) => {
     const evaluator = new Evaluator(config, store);
     await evaluator.evaluate(options.toAt);

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { backfill } from '../../exporter/cli/backfill.ts';
+import { backfill, collectEarly } from '../../exporter/cli/backfill.ts';
 import type { Config } from '../../exporter/config/config.ts';
 import { Evaluator } from '../../exporter/evaluation/evaluator.ts';
 import { recordKinds } from '../../exporter/records/kinds.ts';
@@ -38,6 +38,7 @@ function collect(folder: string): void {
 
 async function* pastBench(): AsyncIterable<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'clockspeed-bench-'));
+  collectEarly();
   try {
     spawnSync(process.execPath, ['--import', 'tsx', import.meta.filename, 'collect', folder], { stdio: 'inherit' });
     const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as Config;

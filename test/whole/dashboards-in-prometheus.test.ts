@@ -15,6 +15,9 @@ const teams = config.teams.map(({ id }) => id).sort();
 const mayBeEmpty: ReadonlyMap<string, string> = new Map([
   ['Incidents and on-call / Oldest open P1', 'absent while no P1 is open'],
   ['Incidents and on-call / P1 without an answer', 'absent while every open P1 is answered'],
+  ['Incidents and on-call / What share of P1s was answered in time?', 'no P1 in some 28 days'],
+  ['Incidents and on-call / How long until a failed deployment is noticed?', 'none failed in some 28 days'],
+  ['Delivery / How long until a bad deployment is rolled back?', 'none was rolled back in some 28 days'],
   ['Incidents and on-call / What is the largest share of pages that one responder got?', 'absent under 10 pages'],
   ['Learning and flow / What share of specs was reviewed in time?', 'the last specs of the demo are five weeks old'],
   ['Platform and DevEx / Net promoter score of engineers', 'engineers of the demo are not asked that'],

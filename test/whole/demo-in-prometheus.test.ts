@@ -8,6 +8,7 @@ import type { ScrapedDemo } from './scraped-demo.ts';
 /** Families that the demo's present may honestly not have, each with the reason. */
 const mayBeEmpty: ReadonlyMap<string, string> = new Map([
   ['deployment_gap_business_seconds', 'absent while no merged change waits'],
+  ['oldest_overdue_retro_seconds', 'absent while no retro is overdue'],
 ]);
 
 describe.skipIf(!isInstalled('prometheus') || !isInstalled('promtool'))(
