@@ -27,10 +27,18 @@ export interface Change {
 export class Outcomes {
   readonly #engine: Engine;
   readonly #history: () => History;
+  #people: ReturnType<History['engineersOf']> | undefined;
+  /** By outcome and window, and by the instant: what is the window before now was the window of now once, and domains share outcomes. */
+  readonly #known = new Map<string, Map<Instant, Value>>();
 
   constructor(engine: Engine, history: () => History) {
     this.#engine = engine;
     this.#history = history;
+  }
+
+  forget(): void {
+    this.#people = undefined;
+    this.#known.clear();
   }
 
   change(outcome: Outcome, window: WindowName, asOf: Instant): Change {
@@ -39,8 +47,17 @@ export class Outcomes {
     return { outcome, window, now, before, change: changeOf(now, before) };
   }
 
-  /** As a sample at that instant says: nothing of the window before is known better by now. */
   #measured(outcome: Outcome, window: WindowName, asOf: Instant): Value {
+    const key = `${outcome}|${window}`;
+    const known = this.#known.get(key) ?? new Map<Instant, Value>();
+    this.#known.set(key, known);
+    const value = known.get(asOf) ?? this.#measure(outcome, window, asOf);
+    known.set(asOf, value);
+    return value;
+  }
+
+  /** As a sample at that instant says: nothing of the window before is known better by now. */
+  #measure(outcome: Outcome, window: WindowName, asOf: Instant): Value {
     const ask = (metric: MetricName, more: Partial<Series> = {}): Value =>
       this.#engine.at(
         { metric, team: 'all', label: '', window, ...more },
@@ -62,8 +79,8 @@ export class Outcomes {
 
   /** Who is in two teams is one engineer. */
   #engineersAt(asOf: Instant): number {
-    const history = this.#history();
-    const people = history.config.teams.flatMap(({ id }) => history.engineersOf(id));
+    const { config, engineersOf } = this.#history();
+    const people = (this.#people ??= config.teams.flatMap(({ id }) => engineersOf(id)));
     return new Set(people.filter(({ spans }) => isOpenAt(spans, asOf)).map(({ person }) => person)).size;
   }
 }

@@ -30,7 +30,10 @@ export function createGovernance(config: Config, engine: Engine, history: () => 
       staleInputCount(inputs),
       skippedReviews(config, reviews),
     ],
-    forget: () => reviews.forget(),
+    forget: () => {
+      outcomes.forget();
+      reviews.forget();
+    },
     report: (asOf) => governanceReport({ config, engine, inputs, outcomes, reviews }, asOf),
   };
 }
