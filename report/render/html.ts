@@ -6,8 +6,8 @@ import { theme } from './theme.ts';
 const around = `
 html{scroll-snap-type:y proximity;background:#2b3138}body{margin:0}main{display:block}
 .slide{scroll-snap-align:start;min-height:100vh;display:flex;flex-direction:column;align-items:center;justify-content:center}
-.slide>svg{display:block;width:min(100vw,177.78vh);height:auto;max-height:100vh;background:#fff}
-.notes{width:min(100vw,177.78vh);box-sizing:border-box;padding:.4rem 1rem;color:#e6edf3;background:#2b3138;font:15px/1.45 system-ui,sans-serif}
+.slide>svg{display:block;width:min(100%,177.78vh);height:auto;max-height:100vh;background:#fff}
+.notes{width:min(100%,177.78vh);box-sizing:border-box;padding:.4rem 1rem;color:#e6edf3;background:#2b3138;font:15px/1.45 system-ui,sans-serif}
 .notes a{color:#9ecbff}.notes p{max-width:80ch;overflow-wrap:anywhere}
 @page{size:1280px 720px;margin:0}
 @media print{html{background:none}.notes{display:none}.slide{display:block;min-height:0;height:720px;break-after:page;break-inside:avoid;overflow:hidden}.slide:last-child{break-after:auto}.slide>svg{width:1280px;height:720px}}

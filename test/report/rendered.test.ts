@@ -57,6 +57,20 @@ describe.skipIf(path === null)('the deck in a browser', () => {
     await large.close();
   }, 240_000);
 
+  it.each([390, 1280, 1920])(
+    'is not wider than a window of %i pixels, of which its scroll bar takes some',
+    async (width) => {
+      // Headless Chromium hides scroll bars.
+      const narrow = await browser!.newPage({ viewport: { width, height: 720 } });
+      await narrow.setContent(html.replace('</head>', '<style>body{margin-right:15px}</style></head>'), {
+        waitUntil: 'load',
+      });
+      const over = await narrow.evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`);
+      expect(over).toBeLessThanOrEqual(0);
+      await narrow.close();
+    },
+  );
+
   it('says nothing on the console and asks nobody for anything', () => {
     expect(said).toEqual([]);
   });
