@@ -1,5 +1,6 @@
 import type { Config } from '../../exporter/config/config.ts';
 import type { Board } from '../board.ts';
+import { experimentGraphs } from '../experiment-panels.ts';
 import { metricGraph, metricNumber } from '../metric-panels.ts';
 import { uids } from '../uids.ts';
 
@@ -60,16 +61,7 @@ export const incidents = (config: Config): Board => ({
           config,
         ),
         metricGraph('customer_bugs', {}, config),
-        metricGraph(
-          'experiment_guardrail_ratio',
-          { label: 'error_rate', guardrail: 'experiment_error_rate', title: 'Errors by experiments' },
-          config,
-        ),
-        metricGraph(
-          'experiment_guardrail_ratio',
-          { label: 'latency', guardrail: 'experiment_latency', title: 'Latency by experiments' },
-          config,
-        ),
+        ...experimentGraphs(config),
       ],
     },
     {

@@ -1,5 +1,6 @@
 import type { Config } from '../../exporter/config/config.ts';
 import type { Board } from '../board.ts';
+import { experimentGraphs } from '../experiment-panels.ts';
 import { changeNumber, graphBeside, metricGraph, metricNumber } from '../metric-panels.ts';
 import { uids } from '../uids.ts';
 
@@ -46,16 +47,7 @@ export const learning = (config: Config): Board => ({
         metricGraph('learn_review_sla_met_ratio', { guardrail: 'learn_review' }, config),
         metricGraph('experiments_concluded', {}, config),
         metricGraph('experiments_complete_ratio', {}, config),
-        metricGraph(
-          'experiment_guardrail_ratio',
-          { label: 'error_rate', guardrail: 'experiment_error_rate', title: 'Errors by experiments' },
-          config,
-        ),
-        metricGraph(
-          'experiment_guardrail_ratio',
-          { label: 'latency', guardrail: 'experiment_latency', title: 'Latency by experiments' },
-          config,
-        ),
+        ...experimentGraphs(config),
       ],
     },
     {
