@@ -9,10 +9,11 @@ import { hasReadSince, instantOf } from './inputs.ts';
 import type { Inputs, InputState } from './inputs.ts';
 import { sumOfKnown } from './values.ts';
 
-type Regular = Exclude<GovernanceReview, 'post_incident'>;
+/** Held again and again; the review after an incident is held when there was one. */
+export type RegularReview = Exclude<GovernanceReview, 'post_incident'>;
 
 /** How long after the last one a review is skipped, and whether what is decided there needs inputs that are current. */
-export const cadences: Readonly<Record<Regular, { readonly limitMs: number; readonly isDecision?: true }>> = {
+export const cadences: Readonly<Record<RegularReview, { readonly limitMs: number; readonly isDecision?: true }>> = {
   weekly_delivery: { limitMs: weeklyReviewMs },
   cross_functional: { limitMs: weeklyReviewMs },
   all_hands: { limitMs: monthlyReviewMs },
@@ -44,6 +45,8 @@ export class Reviews {
   readonly #inputs: Inputs;
   /** What was out of date when a review was held: asked again at every hour for which it is the last. */
   readonly #staleAt = new Map<Instant, readonly Input[]>();
+  /** What was answered of a review and an instant: who reads day by day asks for the same months again and again. */
+  readonly #informedAt = new Map<string, Instant | null>();
 
   constructor(config: Config, engine: Engine, history: () => History, inputs: Inputs) {
     this.#config = config;
@@ -65,9 +68,18 @@ export class Reviews {
     return sumOfKnown(this.#config.teams.map(({ id }) => this.state('weekly_delivery', id, asOf).skipped));
   }
 
+  /** When the organisation last held a review before an instant, uninformed ones left aside; null: none is known. */
+  lastInformedAt(review: RegularReview, before: Instant): Instant | null {
+    const key = `${review} ${before}`;
+    let at = this.#informedAt.get(key);
+    if (at === undefined) this.#informedAt.set(key, (at = this.#lastInformedAt(review, before)));
+    return at;
+  }
+
   /** To be called when facts changed. */
   forget(): void {
     this.#staleAt.clear();
+    this.#informedAt.clear();
   }
 
   #skipped(review: GovernanceReview, team: string, held: Value, asOf: Instant): Value {
@@ -83,6 +95,13 @@ export class Reviews {
     }
     if (last.absent !== 'no_facts') return last;
     return hasReadSince(this.#history(), 'work_items', since) ? { value: 1 } : { absent: 'incomplete' };
+  }
+
+  #lastInformedAt(review: RegularReview, before: Instant): Instant | null {
+    let last = this.#held(review, 'all', before);
+    while ('value' in last && this.#outOfDate(review, instantOf(last.value)).length > 0)
+      last = this.#held(review, 'all', instantOf(last.value));
+    return 'value' in last ? instantOf(last.value) : null;
   }
 
   /** The last one before an instant. */

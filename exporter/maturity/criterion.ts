@@ -2,6 +2,7 @@ import type { Judged, Limit } from '../policy/policy-line.ts';
 import type { PolicyLineId } from '../policy/policy.ts';
 import type { ProbeCheck } from '../records/index.ts';
 import type { Dimension, Level } from './dimensions.ts';
+import type { Reviewed } from './reviewed.ts';
 
 /** A number that no line of policy judges: its limit is written in the criterion, or is that (the stretch) of a line. */
 export interface OwnLimit extends Judged {
@@ -22,6 +23,8 @@ export type Knowledge =
   | { readonly unattributed: Judged; readonly atMost: number }
   /** It is measured: there is a number, or there would be one if anything had happened. */
   | { readonly recorded: Judged }
+  /** Reviews were held, as their records say. */
+  | { readonly reviewed: Reviewed }
   /** Looked up where it is set, for everything of the team that the check looks at. */
   | { readonly probed: ProbeCheck }
   /** A role vouches for it, with an address, for a while. */

@@ -17,6 +17,9 @@ const signals: readonly Signal[] = [
   'work_items',
   'surveys',
   'slo_counts',
+  // What reviews have to know.
+  'error_budgets',
+  'assessments',
 ];
 const common = { family: 'maturity', unit: 'count', version: 1, signals, all: 'none' } as const;
 const byDimension = { label: { name: 'dimension' }, labels: dimensions } as const;
@@ -114,7 +117,6 @@ export const levelsBelowAssessed = derived({
   question: 'In how many dimensions has each team fallen below what it was assessed at?',
   help: 'Dimensions in which the observed level of maturity of a team is below the level of its last assessment, as of 00:00 UTC; absent where it has never been assessed.',
   every: 'day',
-  signals: [...signals, 'assessments'],
 });
 
 export const assessmentTimestamp = derived({

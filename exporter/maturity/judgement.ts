@@ -1,4 +1,6 @@
 import type { Config } from '../config/config.ts';
+import { Inputs } from '../governance/inputs.ts';
+import { Reviews } from '../governance/reviews.ts';
 import { evidenceAt, judgeOf } from '../guardrails/judge-line.ts';
 import { verdictsAt } from '../guardrails/verdicts.ts';
 import type { Pair } from '../guardrails/verdicts.ts';
@@ -12,6 +14,9 @@ import type { Criterion, Knowledge, Requirement } from './criterion.ts';
 import { findingOf, lineOf, measuredTold } from './measured.ts';
 import { probed, probedTold } from './probed.ts';
 import { recorded, recordedTold } from './recorded.ts';
+import { reviewed } from './reviewed.ts';
+import type { Known } from './reviewed.ts';
+import { reviewedTold } from './reviewed-told.ts';
 import { anyOf } from './state.ts';
 import type { CriterionState, Finding, ToldFinding } from './state.ts';
 import { unattributedOver, unattributedTold } from './unattributed.ts';
@@ -36,6 +41,7 @@ export class Judgement<C extends Requirement = Criterion> {
   readonly #engine: Engine;
   readonly #history: () => History;
   readonly #said: Said;
+  readonly #reviews: Reviews;
   /** The lines by which ways of knowing are judged. */
   readonly #lines = new Map<Knowledge, PolicyLine>();
 
@@ -51,6 +57,7 @@ export class Judgement<C extends Requirement = Criterion> {
     this.#engine = engine;
     this.#history = history;
     this.#said = said;
+    this.#reviews = new Reviews(config, engine, history, new Inputs(config, engine, history));
     for (const criterion of criteria)
       for (const way of waysOf(criterion)) {
         const line = lineOf(criterion, way, config);
@@ -73,10 +80,20 @@ export class Judgement<C extends Requirement = Criterion> {
     };
   }
 
+  /** To be called when facts changed. */
+  forget(): void {
+    this.#reviews.forget();
+  }
+
+  #known(signals = new Signals(this.#history())): Known {
+    return { config: this.#config, history: this.#history(), signals, reviews: this.#reviews };
+  }
+
   #told({ criterion, of, way }: Asked, asOf: Instant): ToldFinding {
     const { exporterUrl } = this.#config.alerting;
     if ('probed' in way) return probedTold(way.probed, of, this.#history(), asOf);
     if ('evidence' in way) return vouched(this.#said, criterion.id, of, asOf);
+    if ('reviewed' in way) return reviewedTold(way.reviewed, this.#known(), asOf);
     if ('recorded' in way) return recordedTold(this.#engine, way.recorded, of, exporterUrl, asOf);
     if ('unattributed' in way) return unattributedTold(this.#engine, way, exporterUrl, asOf);
     const line = this.#lines.get(way)!;
@@ -129,6 +146,7 @@ export class Judgement<C extends Requirement = Criterion> {
   #looked({ criterion, of, way }: Asked, instants: readonly Instant[], signals: Signals): readonly Finding[] {
     if ('unattributed' in way) return unattributedOver(this.#engine, way, instants);
     if ('probed' in way) return instants.map((at) => probed(way.probed, of, this.#history(), signals, at));
+    if ('reviewed' in way) return instants.map((at) => reviewed(way.reviewed, this.#known(signals), at));
     if ('recorded' in way) return instants.map((at) => recorded(this.#engine, way.recorded, of, at));
     return instants.map((at) => vouched(this.#said, criterion.id, of, at));
   }

@@ -37,6 +37,7 @@ export function createMaturity(config: Config, engine: Engine, history: () => Hi
     ],
     reach: (from, to) => readings.reach(from, to),
     forget: () => {
+      judgement.forget();
       readings.forget();
       duties.forget();
     },

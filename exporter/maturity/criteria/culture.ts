@@ -55,6 +55,15 @@ export const cultureCriteria = [
   },
   {
     ...common,
+    id: 'monthly_reviews_held',
+    level: 4,
+    scope: 'organisation',
+    title: 'The monthly reviews of the organisation were held for two quarters',
+    // The six whole months before: what was skipped shows when its month is over, and not when its quarter is.
+    known: { reviewed: { monthly: 6 } },
+  },
+  {
+    ...common,
     id: 'devex_above_baseline',
     level: 5,
     scope: 'team',
