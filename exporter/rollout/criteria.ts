@@ -175,7 +175,13 @@ const reinforcement: readonly Omit<RolloutCriterion, 'milestone'>[] = [
     title: 'The platform publishes a service catalogue',
     known: { evidence: true },
   },
-  { ...organisation, id: 'quarter_reviewed', title: 'The quarter was reviewed with data', known: { evidence: true } },
+  {
+    ...organisation,
+    id: 'quarter_reviewed',
+    title: 'The quarter was reviewed with data',
+    // "Quarter review" in weeks 11 and 12 (culture pack §6): one that was held sooner is that of the quarter before.
+    known: { anyOf: [{ reviewed: { review: 'quarter_review', after: 'acceleration' } }, { evidence: true }] },
+  },
 ];
 
 const byMilestone = { start, foundation, pilot, all_teams: allTeams, acceleration, reinforcement } as const;

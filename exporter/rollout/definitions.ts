@@ -6,7 +6,18 @@ import { milestones } from './milestones.ts';
 const common = { family: 'rollout', version: 1, every: 'day', all: 'only' } as const;
 const judgedBy = {
   unit: 'count',
-  signals: ['pull_requests', 'deployments', 'incidents', 'services', 'github_probes', 'work_items', 'surveys'],
+  signals: [
+    'pull_requests',
+    'deployments',
+    'incidents',
+    'services',
+    'github_probes',
+    'work_items',
+    'surveys',
+    'priorities',
+    'error_budgets',
+    'assessments',
+  ],
 } as const;
 const byMilestone = { label: { name: 'milestone' }, labels: milestones } as const;
 

@@ -14,5 +14,11 @@ export function createRollout(config: Config, engine: Engine, history: () => His
   const said = { evidence: rollout.evidence, waivers: [] };
   const judgement = new Judgement(config, engine, history, rolloutCriteria, said);
   const standings = new RolloutStandings(config, rollout, judgement);
-  return { derivations: rolloutDerivations({ rollout, standings }), forget: () => standings.forget() };
+  return {
+    derivations: rolloutDerivations({ rollout, standings }),
+    forget: () => {
+      judgement.forget();
+      standings.forget();
+    },
+  };
 }

@@ -3,6 +3,7 @@ import type { RolloutConfig } from '../../exporter/config/config.ts';
 import type { Derivation } from '../../exporter/derived/derived.ts';
 import { judge } from '../../exporter/guardrails/judge.ts';
 import { metricOf } from '../../exporter/guardrails/line-series.ts';
+import type { History, SignalSpan } from '../../exporter/history/history.ts';
 import type { Engine, Moment, Series, Value } from '../../exporter/metrics/engine-types.ts';
 import { defaultLimits } from '../../exporter/policy/limits.ts';
 import { policyOf } from '../../exporter/policy/policy.ts';
@@ -44,11 +45,12 @@ const best: Readonly<Record<string, number>> = {
   incidents: 0,
   pull_request_cycle_seconds: 3_600,
 };
+const nothingHeld = { governance_review_timestamp_seconds: { absent: 'no_facts' } } as const;
 type Answers = Readonly<Record<string, Value | ((series: Series, moment: Moment) => Value)>>;
 const answering =
   (given: Answers): Answer =>
   (series, moment) => {
-    const own = given[series.metric];
+    const own = { ...nothingHeld, ...given }[series.metric];
     if (typeof own === 'function') return own(series, moment);
     return own ?? { value: best[series.metric]!, samples: 20, numerator: 20, denominator: 20 };
   };
@@ -57,15 +59,18 @@ interface Given {
   readonly answers?: Answers;
   readonly rollout?: Partial<RolloutConfig> | null;
   readonly probe?: (check: string, subject: string) => ReturnType<typeof foundMet> | undefined;
+  /** Since when sources were read. */
+  readonly read?: SignalSpan;
 }
-function derivationsOf({ answers = {}, rollout, probe = foundMet }: Given = {}) {
+function derivationsOf({ answers = {}, rollout, probe = foundMet, read }: Given = {}) {
   const config = configured(rollout);
   const found = (check: string, subject: string) => {
     const finding = probe(check, subject);
     return finding && { ...finding, at: at(-100) };
   };
   const engine: Engine = engineOf(answering(answers));
-  const room = createRollout(config, engine, () => historyOf(config, found, at(400)));
+  const history = historyOf(config, found, at(400));
+  const room = createRollout(config, engine, () => (read ? ({ ...history, signal: () => read } as History) : history));
   return Object.fromEntries(room.derivations.map((each) => [each.metric.name, each])) as Readonly<
     Record<string, Derivation>
   >;
@@ -140,6 +145,46 @@ describe('a criterion', () => {
       expect(told).toEqual([0, 1, 1, 0]);
     },
   );
+  describe('that the quarter was reviewed', () => {
+    const label = 'reinforcement/quarter_reviewed';
+    const current = ['register_timestamp_seconds', 'maturity_assessment_timestamp_seconds'].map((metric) => [metric, (_: Series, { asOf }: Moment) => ({ value: asOf / 1_000 })]); // prettier-ignore
+    const held = (when: number, inputs = current): Answers => ({
+      ...Object.fromEntries(inputs),
+      governance_review_timestamp_seconds: (_, { asOf }) => when < asOf ? { value: when / 1_000 } : { absent: 'no_facts' }, // prettier-ignore
+    });
+    const nobody = { evidence: [] };
+    it('is told by its own record once the 60th day is over, from the next midnight on', () => {
+      const as = (when: number, asOf = at(90)) => met(asOf, { answers: held(when), rollout: nobody }).get(label);
+      expect([as(at(60) - 1), as(at(60)), as(at(85))]).toEqual([0, 1, 1]);
+      expect([as(at(85), at(85)), as(at(85), at(86))]).toEqual([0, 1]);
+    });
+    it('is not told by one that was held while what it decides on was out of date', () => {
+      // Nobody has ever looked after technical debt.
+      const uninformed = held(at(85), []);
+      const asked = { answers: { ...uninformed, register_timestamp_seconds: { absent: 'no_facts' } as const } };
+      expect(met(at(90), { ...asked, rollout: nobody }).get(label)).toBe(0);
+      expect(met(at(90), asked).get(label)).toBe(1);
+    });
+    it('is vouched for where none is recorded', () => {
+      expect(met(at(90), { answers: held(at(20)) }).get(label)).toBe(1);
+    });
+    it('is unknown where issues were not read so far back, and not recorded where they are not read', () => {
+      const as = (read: SignalSpan) => met(at(90), { rollout: nobody, read }).get(label);
+      expect(as({ completeFromAt: at(60), watermarkAt: at(400) })).toBe(0);
+      expect(as({ completeFromAt: at(60) + 1, watermarkAt: at(400) })).toBe('incomplete');
+      expect(as('not_configured')).toBe(0);
+      expect(met(at(90), { read: 'not_configured' }).get(label)).toBe(1);
+    });
+    it('says when it was held, or since when it was not', () => {
+      const why = (when: number) => {
+        const { facts, excluded } = derivationsOf({ answers: held(when), rollout: nobody })['rollout_milestone_met']!.explain({ metric: '', team: '', label }, at(90)); // prettier-ignore
+        return [...facts, ...excluded].map(({ title }) => title);
+      };
+      // Day 85 is 31 March 2026, and day 60 is 6 March.
+      expect(why(at(85))).toEqual(['The quarter was reviewed with data (met). The quarter review was held on 2026-03-31.']); // prettier-ignore
+      expect(why(at(20))).toEqual(['The quarter was reviewed with data (unmet). No quarter review that was informed is recorded since 2026-03-06.']); // prettier-ignore
+    });
+  });
   it('that the survey was sent is told by its answers, or by whoever sent it', () => {
     const asked = (value: Value, isVouched: boolean) => met(at(14), { answers: { devex_response_ratio: value }, rollout: { evidence: isVouched ? everything : [] } }).get('start/survey_sent'); // prettier-ignore
     expect(asked({ value: 0.25 }, false)).toBe(1);
