@@ -45,8 +45,8 @@ const best: Readonly<Record<string, number>> = {
   incidents: 0,
   pull_request_cycle_seconds: 3_600,
 };
-const nothingHeld = { governance_review_timestamp_seconds: { absent: 'no_facts' } } as const;
 type Answers = Readonly<Record<string, Value | ((series: Series, moment: Moment) => Value)>>;
+const nothingHeld: Answers = { governance_review_timestamp_seconds: { absent: 'no_facts' } };
 const answering =
   (given: Answers): Answer =>
   (series, moment) => {
