@@ -5,7 +5,7 @@ import type { Standing } from './standing.ts';
 
 /** The waiver that takes a broken line's actions away, the one that ends last; undefined: none is in force. */
 export function waiverOf(
-  { line, team, asOf }: Standing,
+  { line, team, asOf }: Pick<Standing, 'line' | 'team' | 'asOf'>,
   { waivers }: Pick<Config, 'waivers'>,
   of: string = team,
 ): Waiver | undefined {

@@ -47,7 +47,8 @@ export class Grid {
   }
 }
 
-function hoursBetween(first: number, last: number): readonly number[] {
+/** Every whole hour between two (both included). */
+export function hoursBetween(first: number, last: number): readonly number[] {
   const hours: number[] = [];
   for (let at = first; at <= last; at += hourMs) hours.push(at);
   return hours;

@@ -27,6 +27,8 @@ export type Knowledge =
   | { readonly reviewed: Reviewed }
   /** Looked up where it is set, for everything of the team that the check looks at. */
   | { readonly probed: ProbeCheck }
+  /** Work of the team follows each time that reliability work is mandated of it (see `Mandates`). */
+  | { readonly followed: 'mandate_reliability_work' }
   /** A role vouches for it, with an address, for a while. */
   | { readonly evidence: true }
   | { readonly anyOf: readonly Knowledge[] };

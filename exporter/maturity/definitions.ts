@@ -17,18 +17,20 @@ const signals: readonly Signal[] = [
   'work_items',
   'surveys',
   'slo_counts',
-  // What reviews have to know.
+  // What mandates follow from, and reviews have to know.
   'error_budgets',
   'assessments',
 ];
 const common = { family: 'maturity', unit: 'count', version: 1, signals, all: 'none' } as const;
+/** What is read off criteria: another criterion is another meaning. 2: reliability work follows its mandate, monthly reviews are held. */
+const ofCriteria = { ...common, version: 2 } as const;
 const byDimension = { label: { name: 'dimension' }, labels: dimensions } as const;
 /** `any`: the largest of the five, or all of them together. */
 const withAny = { label: { name: 'dimension' }, labels: [...dimensions, 'any'] } as const;
 const states = ['met', 'unmet', 'unknown', 'waived'] as const;
 
 export const observedLevels = derived({
-  ...common,
+  ...ofCriteria,
   ...byDimension,
   name: 'maturity_level',
   question: 'At which level of maturity is each team observed?',
@@ -47,7 +49,7 @@ export const targetLevel = derived({
 });
 
 export const criteriaByState = derived({
-  ...common,
+  ...ofCriteria,
   name: 'maturity_criteria',
   question: 'How many criteria of each level are met?',
   help: 'Criteria of a level of maturity in a dimension, by how they stand for a team as of 00:00 UTC: met, unmet, unknown (which is not met) or waived.',
@@ -59,7 +61,7 @@ export const criteriaByState = derived({
 });
 
 export const levelsBelowTarget = derived({
-  ...common,
+  ...ofCriteria,
   name: 'maturity_levels_below_target',
   question: 'In how many dimensions is each team below its target level?',
   help: 'Dimensions in which the observed level of maturity of a team is below its target, as of 00:00 UTC.',
@@ -67,7 +69,7 @@ export const levelsBelowTarget = derived({
 });
 
 export const levelsAtOne = derived({
-  ...common,
+  ...ofCriteria,
   name: 'maturity_reactive_dimensions',
   question: 'In how many dimensions is each team only reactive?',
   help: 'Dimensions in which a team is observed at level 1 of maturity, as of 00:00 UTC; absent at an early stage, where that is allowed.',
@@ -75,7 +77,7 @@ export const levelsAtOne = derived({
 });
 
 export const stagnantQuarters = derived({
-  ...common,
+  ...ofCriteria,
   ...withAny,
   name: 'maturity_stagnant_quarters',
   question: 'For how many quarters has each team not come closer to its target?',
@@ -84,7 +86,7 @@ export const stagnantQuarters = derived({
 });
 
 export const systemicGaps = derived({
-  ...common,
+  ...ofCriteria,
   ...withAny,
   name: 'maturity_systemic_gaps',
   question: 'What is missing in more than half of the teams?',
@@ -94,7 +96,7 @@ export const systemicGaps = derived({
 });
 
 export const scalingAllowed = derived({
-  ...common,
+  ...ofCriteria,
   name: 'scaling_allowed',
   question: 'Which teams may be scaled?',
   help: 'Whether a team may be scaled (1) or not (0): in every dimension the observed level of maturity, and the assessed one where there is an assessment, reaches the floor; as of 00:00 UTC.',
@@ -112,7 +114,7 @@ export const assessedLevel = derived({
 });
 
 export const levelsBelowAssessed = derived({
-  ...common,
+  ...ofCriteria,
   name: 'maturity_levels_below_assessed',
   question: 'In how many dimensions has each team fallen below what it was assessed at?',
   help: 'Dimensions in which the observed level of maturity of a team is below the level of its last assessment, as of 00:00 UTC; absent where it has never been assessed.',

@@ -11,6 +11,8 @@ import type { PolicyLine } from '../policy/policy-line.ts';
 import type { Instant } from '../records/index.ts';
 import { waysOf } from './criteria.ts';
 import type { Criterion, Knowledge, Requirement } from './criterion.ts';
+import { followedOver, followedTold } from './followed.ts';
+import { Mandates } from './mandates.ts';
 import { findingOf, lineOf, measuredTold } from './measured.ts';
 import { probed, probedTold } from './probed.ts';
 import { recorded, recordedTold } from './recorded.ts';
@@ -42,6 +44,7 @@ export class Judgement<C extends Requirement = Criterion> {
   readonly #history: () => History;
   readonly #said: Said;
   readonly #reviews: Reviews;
+  readonly #mandates: Mandates;
   /** The lines by which ways of knowing are judged. */
   readonly #lines = new Map<Knowledge, PolicyLine>();
 
@@ -58,6 +61,7 @@ export class Judgement<C extends Requirement = Criterion> {
     this.#history = history;
     this.#said = said;
     this.#reviews = new Reviews(config, engine, history, new Inputs(config, engine, history));
+    this.#mandates = new Mandates(config, engine, history);
     for (const criterion of criteria)
       for (const way of waysOf(criterion)) {
         const line = lineOf(criterion, way, config);
@@ -83,6 +87,7 @@ export class Judgement<C extends Requirement = Criterion> {
   /** To be called when facts changed. */
   forget(): void {
     this.#reviews.forget();
+    this.#mandates.forget();
   }
 
   #known(signals = new Signals(this.#history())): Known {
@@ -96,6 +101,7 @@ export class Judgement<C extends Requirement = Criterion> {
     if ('reviewed' in way) return reviewedTold(way.reviewed, this.#known(), asOf);
     if ('recorded' in way) return recordedTold(this.#engine, way.recorded, of, exporterUrl, asOf);
     if ('unattributed' in way) return unattributedTold(this.#engine, way, exporterUrl, asOf);
+    if ('followed' in way) return followedTold(this.#mandates, of, this.#history(), asOf);
     const line = this.#lines.get(way)!;
     const verdict = judgeOf(this.#config)(line, evidenceAt(this.#engine, line, of, asOf), asOf);
     return measuredTold(line, of, verdict, exporterUrl, asOf);
@@ -144,6 +150,7 @@ export class Judgement<C extends Requirement = Criterion> {
   }
 
   #looked({ criterion, of, way }: Asked, instants: readonly Instant[], signals: Signals): readonly Finding[] {
+    if ('followed' in way) return followedOver(this.#mandates, of, signals, instants);
     if ('unattributed' in way) return unattributedOver(this.#engine, way, instants);
     if ('probed' in way) return instants.map((at) => probed(way.probed, of, this.#history(), signals, at));
     if ('reviewed' in way) return instants.map((at) => reviewed(way.reviewed, this.#known(signals), at));

@@ -19,3 +19,7 @@ export const postIncidentLookbackMs = 90 * dayMs;
 export const preScaleMs = 30 * dayMs;
 /** An assessment for a scaling is believed if it is no older than this on its day: a quarter (ours). */
 export const preScaleCountsMs = 90 * dayMs;
+/** Reliability work follows its mandate when it is under way, or done, so long after it (metrics: 28 d). */
+export const mandateFollowedMs = 28 * dayMs;
+/** Mandates of the last quarter are asked about: as far back as a breach is followed (ours). */
+export const mandatesLookbackMs = 90 * dayMs;

@@ -55,16 +55,21 @@ export function measuredTold(
   asOf: Instant,
 ): ToldFinding {
   const finding = findingOf(verdict);
-  const { metric, label, window, stat } = line;
-  const { all, unit } = metricOf(line);
-  const asked = { metric, ...(all !== 'only' && { team }), label, window, stat, asOf: new Date(asOf).toISOString() };
-  const query = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
   return {
     ...finding,
-    why: finding.lacks ? lacking[finding.lacks] : words(line, verdict, unit),
-    url: `${exporterUrl}/explain?${query.join('&')}`,
+    why: finding.lacks ? lacking[finding.lacks] : words(line, verdict, metricOf(line).unit),
+    url: explainUrl(line, team, exporterUrl, asOf),
     knownAt: finding.lacks ? null : asOf,
   };
+}
+
+/** Where the number of a line is explained. */
+export function explainUrl(line: PolicyLine, team: string, exporterUrl: string, asOf: Instant): string {
+  const { metric, label, window, stat } = line;
+  const ofTeam = metricOf(line).all !== 'only' && { team };
+  const asked = { metric, ...ofTeam, label, window, stat, asOf: new Date(asOf).toISOString() };
+  const query = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+  return `${exporterUrl}/explain?${query.join('&')}`;
 }
 
 const asked: Readonly<Record<PolicyLine['limit']['op'], string>> = {

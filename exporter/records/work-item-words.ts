@@ -17,6 +17,9 @@ export const workItemKinds = [
 ] as const;
 export type WorkItemKind = (typeof workItemKinds)[number];
 
+/** What makes things better than they were, and not more. */
+export const improvingKinds: readonly WorkItemKind[] = ['improvement', 'tech_debt', 'retro_action', 'audit_finding'];
+
 /** What improvement is for: no domain is exempt. */
 export const improvementDomains = [
   'reliability',

@@ -1,5 +1,5 @@
 import type { Config, MaturityConfig, MaturityEvidence, MaturityWaiver } from '../../exporter/config/config.ts';
-import type { History } from '../../exporter/history/history.ts';
+import type { History, WorkItemView } from '../../exporter/history/history.ts';
 import { criteria as standard } from '../../exporter/maturity/criteria.ts';
 import { Judgement } from '../../exporter/maturity/judgement.ts';
 import type { Criterion } from '../../exporter/maturity/criterion.ts';
@@ -40,20 +40,24 @@ export const withMaturity = (maturity: Partial<MaturityConfig> = {}, more: Parti
   });
 
 export type Answer = (series: Series, moment: Moment) => Value;
+const seriesOf = (metric: string): readonly Series[] =>
+  ['web', 'core', 'unattributed', 'all', ''].flatMap((team) =>
+    ['', 'first_review', 'rollback', 'any', 'P1', 'deploy'].flatMap((label) =>
+      ([undefined, '28d', '90d'] as const).flatMap(
+        (window) =>
+        ([undefined, 'mean', 'p50'] as const).map((stat) => ({ metric, team, label, ...(window && { window }), ...(stat && { stat }) })), // prettier-ignore
+      ),
+    ),
+  );
 /** An engine that answers what a test says, and the same for every instant of a slide. */
 export const engineOf = (answer: Answer): Engine => ({
   replace: () => undefined,
   *evaluate() {},
   at: answer,
-  slide(metric, instants, run) {
-    for (const [index, asOf] of instants.entries())
-      for (const of of ['web', 'core', 'unattributed', 'all', ''])
-        for (const label of ['', 'first_review', 'rollback', 'any', 'P1', 'deploy'])
-          for (const window of [undefined, '28d', '90d'] as const)
-            for (const stat of [undefined, 'mean', 'p50'] as const) {
-              const series = { metric, team: of, label, ...(window && { window }), ...(stat && { stat }) };
-              run(series, index, index + 1, answer(series, { from: asOf, to: asOf, asOf }));
-            }
+  slide(metric, instants, run, isWanted = () => true) {
+    for (const series of seriesOf(metric).filter(isWanted))
+      for (const [index, asOf] of instants.entries())
+        run(series, index, index + 1, answer(series, { from: asOf, to: asOf, asOf }));
   },
   explain: () => ({ value: { absent: 'no_facts' }, facts: [], excluded: [] }),
   takeFailures: () => [],
@@ -66,6 +70,7 @@ export const historyOf = (
   config: Config,
   finding: (check: string, subject: string) => Finding | undefined = foundMet,
   watermarkAt = noon,
+  workItems: readonly Partial<WorkItemView>[] = [],
 ): History =>
   ({
     config,
@@ -75,6 +80,8 @@ export const historyOf = (
       return found && found.at < asOf ? found : undefined;
     },
     probes: () => [],
+    workItems: () => workItems,
+    root: () => undefined,
   }) as unknown as History;
 
 export const judgementOf = (

@@ -78,6 +78,13 @@ export const reliabilityCriteria = [
   },
   {
     ...common,
+    id: 'reliability_mandate_followed',
+    level: 4,
+    title: 'Reliability work follows its mandate within 28 days',
+    known: { followed: 'mandate_reliability_work' },
+  },
+  {
+    ...common,
     id: 'p1_rare',
     level: 5,
     title: 'The team’s own P1 incidents are as rare as the organisation’s should be',

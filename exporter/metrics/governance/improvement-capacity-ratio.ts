@@ -1,19 +1,18 @@
 import type { History } from '../../history/history.ts';
-import type { RecordOf, WorkItemKind } from '../../records/index.ts';
+import { improvingKinds } from '../../records/work-item-words.ts';
+import type { RecordOf } from '../../records/index.ts';
 import { metric, population } from '../metric.ts';
 import { excluded, isReviewed, refOf, teamsOf } from '../review/human-pull-requests.ts';
 
 type PullRequest = RecordOf<'pull_request'>;
 
-/** What makes things better than they were, and not more. */
-const improving: readonly WorkItemKind[] = ['improvement', 'tech_debt', 'retro_action', 'audit_finding'];
-
 function isImproving({ labels, closes }: PullRequest, history: History): boolean {
   const own = new Set(labels.map((label) => label.toLowerCase()));
   const kinds = history.config.workItems?.kinds;
-  const isLabelled = improving.some((kind) => kinds?.[kind].some((label) => own.has(label.toLowerCase())));
+  const isLabelled = improvingKinds.some((kind) => kinds?.[kind].some((label) => own.has(label.toLowerCase())));
   return (
-    isLabelled || closes.some((id) => history.workItem(id)?.kinds.some((kind) => improving.includes(kind)) ?? false)
+    isLabelled ||
+    closes.some((id) => history.workItem(id)?.kinds.some((kind) => improvingKinds.includes(kind)) ?? false)
   );
 }
 
