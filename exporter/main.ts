@@ -138,13 +138,17 @@ program
   .action(({ team = null, reason, ...options }) =>
     run(() => assessments({ ...options, team, reason: assessmentReasons[reasons.indexOf(reason)]! }, world)),
   );
+const month = (text: string): string => {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) throw new InvalidArgumentError('Write a month like 2026-10.');
+  return text;
+};
 // What makes slides is loaded by who wants slides: everybody else starts without it.
 program
   .command('all-hands')
   .description('writes the slides of a month that is over: Markdown to change, HTML to show, PDF for paper')
   .option('--config <file>', 'the configuration', 'clockspeed.yaml')
   .option('--demo', 'of the simulated organisation', false)
-  .option('--month <month>', 'which month, like 2026-10; default the last that is over')
+  .option('--month <month>', 'which month, like 2026-10; default the last that is over', month)
   .option('--out <folder>', 'where the files are written', 'all-hands')
   .option('--pdf', 'on paper, too; needs Chromium', false)
   .option('--edited <file>', 'slides of a Markdown file that was changed by hand; nothing is measured')

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import { withFacts } from '../exporter/cli/commands.ts';
+import { withStored } from '../exporter/cli/commands.ts';
 import type { Whose } from '../exporter/cli/commands.ts';
 import { UsageError } from '../exporter/cli/surroundings.ts';
 import type { World } from '../exporter/cli/surroundings.ts';
@@ -9,6 +9,8 @@ import { deckMarkdown } from './deck/deck.ts';
 import { monthOf } from './month/calendar-month.ts';
 import { chromiumPath } from './render/chromium.ts';
 import { deckHtml } from './render/html.ts';
+import { writeWhole } from './render/whole-files.ts';
+import type { WholeFile } from './render/whole-files.ts';
 
 export interface AllHandsOptions {
   /** `2026-10`; undefined: the last that is over. */
@@ -20,20 +22,18 @@ export interface AllHandsOptions {
   readonly edited?: string;
 }
 
-/** Writes the deck of a month: Markdown to change, HTML to show, and PDF if asked for. */
+/** Writes the deck of a month: Markdown to change, HTML to show, and PDF if asked for; all of them or none. */
 export async function allHands(options: Whose & AllHandsOptions, world: World): Promise<void> {
   // Who has no browser is told before anything is collected.
   const browser = options.pdf ? chromiumPath(world.env) : null;
-  if (options.edited !== undefined) return writeSlides(options.edited, readEdited(options.edited), browser, world);
-  await withFacts(options, world, async (config, store) => {
+  const { edited } = options;
+  if (edited !== undefined) return write(await slidesOf(edited, readEdited(edited), browser), world);
+  await withStored(options, world, async (config, store) => {
     const told = new Evaluator(config, store).told(world.now());
     const month = monthOf(options.month, world.now(), told.history.calendar(null));
-    const markdown = deckMarkdown(told, month);
-    mkdirSync(options.out, { recursive: true });
+    const content = deckMarkdown(told, month);
     const path = join(options.out, `all-hands-${month.id}.md`);
-    writeFileSync(path, markdown);
-    world.say(`Written: ${path}`);
-    await writeSlides(path, markdown, browser, world);
+    write([{ path, content }, ...(await slidesOf(path, content, browser))], world);
   });
 }
 
@@ -46,14 +46,15 @@ function readEdited(path: string): string {
 }
 
 /** Beside the Markdown, under its name. */
-async function writeSlides(path: string, markdown: string, browser: string | null, world: World): Promise<void> {
+async function slidesOf(path: string, markdown: string, browser: string | null): Promise<readonly WholeFile[]> {
   const { dir, name } = parse(path);
-  const beside = (extension: string): string => join(dir, name + extension);
-  const html = deckHtml(markdown);
-  writeFileSync(beside('.html'), html);
-  world.say(`Written: ${beside('.html')}`);
-  if (browser === null) return;
+  const html = { path: join(dir, `${name}.html`), content: deckHtml(markdown) };
+  if (browser === null) return [html];
   const { deckPdf } = await import('./render/pdf.ts');
-  writeFileSync(beside('.pdf'), await deckPdf(html, browser));
-  world.say(`Written: ${beside('.pdf')}`);
+  return [html, { path: join(dir, `${name}.pdf`), content: await deckPdf(html.content, browser) }];
+}
+
+function write(files: readonly WholeFile[], world: World): void {
+  writeWhole(files);
+  for (const { path } of files) world.say(`Written: ${path}`);
 }

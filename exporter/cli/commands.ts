@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
@@ -133,7 +133,7 @@ export async function print(options: Whose & { readonly asOf: number | null }, w
 /** Writes the past from what the store holds: who only looks back need not ask anybody. */
 export async function past(options: Whose & BackfillOptions, world: World): Promise<void> {
   collectEarly();
-  await withFacts(options, world, async (config, store) => {
+  await withStored(options, world, async (config, store) => {
     const evaluator = new Evaluator(config, store);
     await evaluator.evaluate(options.toAt);
     backfill(options, evaluator, world);
@@ -142,11 +142,11 @@ export async function past(options: Whose & BackfillOptions, world: World): Prom
 
 /** Writes assessments from what the store holds, as it was read last. */
 export async function assessments(options: Whose & AssessOptions, world: World): Promise<void> {
-  await withFacts(options, world, (config, store) => assess(options, config, new Evaluator(config, store), world));
+  await withStored(options, world, (config, store) => assess(options, config, new Evaluator(config, store), world));
 }
 
 /** Opens the store of a configuration; for the demo, collects into one that is gone afterwards. */
-export async function withFacts(
+async function withFacts(
   { config: path, demo: isDemo, seed, engineers }: Whose,
   world: World,
   use: (config: Config, store: Store) => Promise<void>,
@@ -160,6 +160,18 @@ export async function withFacts(
     await running.stop();
     await withStore(config, use);
   });
+}
+
+/** The same of what was collected before: who only looks back makes no store, and says so where there is none. */
+export async function withStored(
+  whose: Whose,
+  world: World,
+  use: (config: Config, store: Store) => Promise<void>,
+): Promise<void> {
+  const path = whose.demo ? null : configOf(whose.config, world).store.path;
+  if (path !== null && !existsSync(path))
+    throw new UsageError(`there is no store at ${path} yet: a running exporter makes it (npm start)`);
+  await withFacts(whose, world, use);
 }
 
 async function withStore(config: Config, use: (config: Config, store: Store) => Promise<void>): Promise<void> {

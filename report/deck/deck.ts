@@ -1,9 +1,9 @@
 import type { Told } from '../../exporter/evaluation/evaluator.ts';
-import { catalogue } from '../../exporter/metrics/catalogue.ts';
 import { UsageError } from '../../exporter/cli/surroundings.ts';
 import { nameOf } from '../month/calendar-month.ts';
 import type { CalendarMonth } from '../month/calendar-month.ts';
 import { dateOf } from '../month/dates.ts';
+import { historyBeginsAt } from '../month/history-begins.ts';
 import { changeSlides, moved } from './changes.ts';
 import { crossTeamSlides } from './cross-team.ts';
 import { guardrailSlides } from './guardrails.ts';
@@ -50,19 +50,12 @@ export function deckMarkdown(told: Told, month: CalendarMonth): string {
 }
 
 /** What was read of a part of the month only is told number by number: not measured. */
-function refuseBeforeHistory({ history, config }: Told, month: CalendarMonth): void {
-  const signals = new Set(catalogue.flatMap(({ population }) => population.needs.map(({ signal }) => signal)));
-  const begins = [...signals].flatMap((signal) => {
-    const span = history.signal(signal);
-    // Files have no beginning, and say nothing of when anything else began to be read.
-    return span === 'not_configured' || span.completeFromAt === null || span.completeFromAt <= 0
-      ? []
-      : [span.completeFromAt];
-  });
-  const firstAt = Math.min(...begins);
-  if (firstAt < month.to) return;
-  const when = Number.isFinite(firstAt)
-    ? `the history begins on ${dateOf(firstAt, config.organisation.workingTime.zone)}`
-    : 'nothing was read to its end yet';
+function refuseBeforeHistory(told: Told, month: CalendarMonth): void {
+  const firstAt = historyBeginsAt(told);
+  if (firstAt !== null && firstAt < month.to) return;
+  const when =
+    firstAt === null
+      ? 'nothing was read to its end yet'
+      : `the history begins on ${dateOf(firstAt, told.config.organisation.workingTime.zone)}`;
   throw new UsageError(`nothing is known of ${nameOf(month)}: ${when}`);
 }

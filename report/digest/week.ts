@@ -1,7 +1,9 @@
 import { UsageError } from '../../exporter/cli/surroundings.ts';
 import type { Told } from '../../exporter/evaluation/evaluator.ts';
 import type { Instant } from '../../exporter/records/index.ts';
+import { instantText } from '../../exporter/exposition/page.ts';
 import { changeText } from '../month/change.ts';
+import { historyBeginsAt } from '../month/history-begins.ts';
 import { SpanReader } from '../month/reader.ts';
 import type { Asked, Compared } from '../month/reader.ts';
 import { listed } from '../deck/words.ts';
@@ -88,13 +90,21 @@ const groups: readonly (readonly [name: string, items: readonly Item[]])[] = [
   ],
 ];
 
-/** The seven days of a team up to an instant, beside the seven before. Throws UsageError for a team that there is not. */
+/**
+ * The seven days of a team up to an instant, beside the seven before. Throws UsageError for a team that there is not, and for a week of which
+ * nothing was read.
+ */
 export function digestOf(told: Told, teamId: string, to: Instant): Digest {
   const { config } = told;
   const team = config.teams.find(({ id }) => id === teamId);
   if (!team)
     throw new UsageError(
       `--team: there is no team "${teamId}"; the teams are ${listed(config.teams.map(({ id }) => id))}`,
+    );
+  const firstAt = historyBeginsAt(told);
+  if (firstAt === null || firstAt >= to)
+    throw new UsageError(
+      `nothing is known of the week up to ${instantText(to)}: ${firstAt === null ? 'nothing was read to its end yet' : `the history begins at ${instantText(firstAt)}`}`,
     );
   const reader = new SpanReader(told, { from: to - weekMs, to }, { from: to - 2 * weekMs, to: to - weekMs });
   const itemOf = ([name, asked]: Item): DigestItem => {

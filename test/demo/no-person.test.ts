@@ -15,6 +15,12 @@ import { Self } from '../../exporter/exposition/self.ts';
 import { catalogue } from '../../exporter/metrics/catalogue.ts';
 import { hasStats, ownLabelsOf } from '../../exporter/metrics/metric.ts';
 import type { AnyMetric } from '../../exporter/metrics/metric.ts';
+import { report } from '../../report/all-hands-page.ts';
+import { deckMarkdown } from '../../report/deck/deck.ts';
+import { digestMarkdown } from '../../report/digest/markdown.ts';
+import { slackMessage } from '../../report/digest/slack.ts';
+import { digestOf } from '../../report/digest/week.ts';
+import { monthOf } from '../../report/month/calendar-month.ts';
 import { expanded } from '../alerts/annotations.ts';
 import { committedFiles } from '../dashboards/committed.ts';
 import { readProbedDemo } from './read-demo.ts';
@@ -65,6 +71,7 @@ describe('no person is named', () => {
       maturity: (asOf) => Promise.resolve(evaluator.maturity(asOf)),
       governance: (asOf) => Promise.resolve(evaluator.governance(asOf)),
       work: (team, asOf) => Promise.resolve(evaluator.work(team, asOf)),
+      allHands: (month) => Promise.resolve(report(evaluator.told(endsAt), month, endsAt)),
       webhooks: null,
     });
     server = app.listen(0, '127.0.0.1');
@@ -131,6 +138,21 @@ describe('no person is named', () => {
           const query = `metric=${name}${team && `&team=${team}`}${label && `&label=${encodeURIComponent(label)}`}${window}${stat}${format}`;
           expect([query, namedIn(await textOf(`/explain?${query}`))]).toEqual([query, []]);
         }
+  });
+  it('on the slides of a month, in their notes and their charts', async () => {
+    const html = await textOf('/all-hands?month=2026-05');
+    const charts = [...html.matchAll(/src="data:image\/svg\+xml;base64,([^"]+)"/g)].map(([, svg]) => Buffer.from(svg!, 'base64').toString()); // prettier-ignore
+    expect(charts.length).toBeGreaterThanOrEqual(7);
+    expect(namedIn([html, ...charts].join('\n'))).toEqual([]);
+    // What is on paper is printed from this page; what is changed by hand is this.
+    const told = evaluator.told(endsAt);
+    expect(namedIn(deckMarkdown(told, monthOf('2026-05', endsAt, told.history.calendar(null))))).toEqual([]);
+  });
+  it('in the week of a team, as it is printed and as it is posted', () => {
+    for (const { id } of config.teams) {
+      const week = digestOf(evaluator.told(endsAt), id, endsAt);
+      expect(namedIn(digestMarkdown(week) + JSON.stringify(slackMessage(week)))).toEqual([]);
+    }
   });
   it('in what alerts say', () => {
     const rules = ruleGroups(config).flatMap(({ rules }) => rules);
