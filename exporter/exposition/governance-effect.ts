@@ -1,6 +1,6 @@
 import { outcomeWords } from '../governance/outcome-names.ts';
 import type { Outcome } from '../governance/outcome-names.ts';
-import type { Change } from '../governance/outcomes.ts';
+import type { WindowChange } from '../governance/outcomes.ts';
 import type { EffectReport } from '../governance/report.ts';
 import { absenceWords } from '../governance/values.ts';
 import type { Value } from '../metrics/engine-types.ts';
@@ -31,7 +31,7 @@ function changeText(value: Value): string {
   return value.value < 0 ? `✓ ${percent}, better` : value.value > 0 ? `✗ ${percent}, worse` : '– unchanged';
 }
 
-const outcomeRow = ({ outcome, window, now, before, change }: Change): readonly string[] => [
+const outcomeRow = ({ outcome, window, now, before, change }: WindowChange): readonly string[] => [
   `<td><strong>${explained(`metric=outcome_change_ratio&label=${outcome}&window=${window}`, outcomeWords[outcome])}</strong></td>`,
   cell('now', told(outcome, now), true),
   cell('before', told(outcome, before), true),

@@ -6,21 +6,23 @@ import type { Engine, Series, Value } from '../metrics/engine-types.ts';
 import type { MetricName } from '../metrics/metric-names.ts';
 import { windowMs } from '../metrics/metric.ts';
 import type { WindowName } from '../metrics/metric.ts';
-import type { Instant } from '../records/index.ts';
+import type { Instant, Span } from '../records/index.ts';
 import { priorities } from '../metrics/reliability/incident-facts.ts';
 import { outcomeChange } from './definitions.ts';
 import { outcomes, outcomeWords } from './outcome-names.ts';
 import type { Outcome } from './outcome-names.ts';
 import { absenceWords, sumOf } from './values.ts';
 
-/** What an outcome was in a window and in the one before it. */
+/** What an outcome was in a span of time and in the one before it. */
 export interface Change {
   readonly outcome: Outcome;
-  readonly window: WindowName;
   readonly now: Value;
   readonly before: Value;
   /** (now − before) ÷ before; below 0 it is better. */
   readonly change: Value;
+}
+export interface WindowChange extends Change {
+  readonly window: WindowName;
 }
 
 /** Outcomes against the window before, of the organisation as one. */
@@ -41,28 +43,31 @@ export class Outcomes {
     this.#known.clear();
   }
 
-  change(outcome: Outcome, window: WindowName, asOf: Instant): Change {
+  change(outcome: Outcome, window: WindowName, asOf: Instant): WindowChange {
     const now = this.#measured(outcome, window, asOf);
     const before = this.#measured(outcome, window, asOf - windowMs[window]);
     return { outcome, window, now, before, change: changeOf(now, before) };
+  }
+
+  /** The same of two spans of any length, such as calendar months, each as of its end. */
+  between(outcome: Outcome, now: Span, before: Span): Change {
+    const [is, was] = [this.#measure(outcome, '28d', now), this.#measure(outcome, '28d', before)];
+    return { outcome, now: is, before: was, change: changeOf(is, was) };
   }
 
   #measured(outcome: Outcome, window: WindowName, asOf: Instant): Value {
     const key = `${outcome}|${window}`;
     const known = this.#known.get(key) ?? new Map<Instant, Value>();
     this.#known.set(key, known);
-    const value = known.get(asOf) ?? this.#measure(outcome, window, asOf);
+    const value = known.get(asOf) ?? this.#measure(outcome, window, { from: asOf - windowMs[window], to: asOf });
     known.set(asOf, value);
     return value;
   }
 
-  /** As a sample at that instant says: nothing of the window before is known better by now. */
-  #measure(outcome: Outcome, window: WindowName, asOf: Instant): Value {
+  /** As a sample at the span's end says: nothing of the window before is known better by now. */
+  #measure(outcome: Outcome, window: WindowName, { from, to }: Span): Value {
     const ask = (metric: MetricName, more: Partial<Series> = {}): Value =>
-      this.#engine.at(
-        { metric, team: 'all', label: '', window, ...more },
-        { from: asOf - windowMs[window], to: asOf, asOf },
-      );
+      this.#engine.at({ metric, team: 'all', label: '', window, ...more }, { from, to, asOf: to });
     switch (outcome) {
       case 'incidents':
         return sumOf(priorities.map((label) => ask('incidents', { label })));
@@ -71,7 +76,7 @@ export class Outcomes {
       case 'change_failure':
         return ask('change_failure_ratio');
       case 'on_call_load':
-        return share(ask('pages'), this.#engineersAt(asOf));
+        return share(ask('pages'), this.#engineersAt(to));
       case 'customer_trust':
         return ask('customer_bugs');
     }
@@ -126,7 +131,7 @@ const when = ['in the window', 'in the window before'] as const;
 
 /** Both windows, and a way to what is behind each; one of which nothing is known is left out. */
 function behindChange(
-  { outcome, window, now, before }: Change,
+  { outcome, window, now, before }: WindowChange,
   { alerting }: Config,
   asOf: Instant,
 ): DerivedExplanation {

@@ -8,7 +8,7 @@ import type { ImprovementDomain, Instant } from '../records/index.ts';
 import type { Inputs, InputState } from './inputs.ts';
 import { outcomes, outcomesOfDomain } from './outcome-names.ts';
 import type { Outcome } from './outcome-names.ts';
-import type { Change, Outcomes } from './outcomes.ts';
+import type { Outcomes, WindowChange } from './outcomes.ts';
 import { ofOrganisation } from './reviews.ts';
 import type { Reviews, ReviewState } from './reviews.ts';
 import { doneIn, isNoise } from './without-outcome.ts';
@@ -30,7 +30,7 @@ export interface BacklogReport {
 export interface EffectReport {
   readonly window: WindowName;
   readonly capacity: Value;
-  readonly outcomes: readonly Change[];
+  readonly outcomes: readonly WindowChange[];
   readonly domains: readonly {
     readonly domain: ImprovementDomain;
     readonly done: Value;

@@ -5,14 +5,13 @@ import type { MonthReader } from '../month/reader.ts';
 import { endDateOf } from '../month/dates.ts';
 import type { Waiver } from '../../exporter/config/config.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
-import { brokenFor } from './broken-words.ts';
+import { actionWords, brokenFor, decisionOf } from './broken-words.ts';
 import type { MonthTold } from './month-told.ts';
 import { paged, rowsWithTeams } from './slide.ts';
 import type { Slide } from './slide.ts';
 import { plain, someOf, table, teamName } from './words.ts';
 
 const linesOf = (months: readonly LineMonth[]): readonly PolicyLine[] => [...new Set(months.map(({ line }) => line))];
-export const actionWords = (action: string): string => action.replaceAll('_', ' ');
 
 export function guardrailSlides(told: MonthTold): readonly Slide[] {
   return [...brokenSlides(told), ...decisionSlides(told)];
@@ -21,27 +20,23 @@ export function guardrailSlides(told: MonthTold): readonly Slide[] {
 function brokenSlides({ lines, reader, name }: MonthTold): readonly Slide[] {
   const broken = brokenGuardrails(lines);
   const judged = new Set(lines.filter(({ line }) => line.kind === 'guardrail').map(({ line }) => line.id)).size;
-  return paged(linesOf(broken), rowsWithTeams(reader), (rows, part) => ({
+  return paged(linesOf(broken), rowsWithTeams(reader) - 1, (rows, part) => ({
     title: `Which guardrails broke${part}`,
     body:
       rows.length === 0
         ? `None of our ${judged} guardrails was broken in ${name}.`
         : table(
-            ['Guardrail', 'Broken in the month for', 'Asks for'],
-            rows.map((line) => [
-              line.broken,
-              brokenFor(
-                broken.filter((one) => one.line === line),
-                reader,
-              ),
-              (line.actions ?? []).map(actionWords).join(', ') || 'a\u00a0warning',
-            ]),
+            ['Guardrail', 'Broken in the month for', 'What was decided'],
+            rows.map((line) => {
+              const months = broken.filter((one) => one.line === line);
+              return [line.broken, brokenFor(months, reader), decisionOf(line, months, reader)];
+            }),
           ),
     notes: [
-      `${linesOf(broken).length} of ${judged} guardrails were broken at some hour of the month. The time is the sum of the hours at whose end they were; "still": also at the end of the month. Teams stand in the order of the alphabet.`,
+      `${linesOf(broken).length} of ${judged} guardrails were broken at some hour of the month. The time is the sum of the hours at whose end they were; "still": also at the end of the month. "In force": what was decided holds at the end of the month for those who are still broken; "over": it held earlier in it. A guardrail has its own window, mostly the 28 days up to each hour: the number behind it is not that of the month. Teams stand in the order of the alphabet.`,
     ],
     metrics: rows.map(({ metric }) => metric),
-    source: 'The policy, judged as of every whole hour of the month',
+    source: 'The policy as of every whole hour of the month, each line over its own window (mostly 28 days)',
   }));
 }
 

@@ -1,74 +1,118 @@
-import { outcomes, outcomeWords } from '../../exporter/governance/outcome-names.ts';
+import { outcomeWords } from '../../exporter/governance/outcome-names.ts';
+import type { Outcome } from '../../exporter/governance/outcome-names.ts';
+import type { Change } from '../../exporter/governance/outcomes.ts';
+import type { Value } from '../../exporter/metrics/engine-types.ts';
+import type { MetricName } from '../../exporter/metrics/metric-names.ts';
+import { priorities } from '../../exporter/metrics/reliability/incident-facts.ts';
 import { improvementDomains } from '../../exporter/records/work-item-words.ts';
-import type { ImprovementDomain } from '../../exporter/records/index.ts';
-import { valueOf } from '../month/change.ts';
-import type { Figure } from '../month/reader.ts';
+import type { ImprovementDomain, Span } from '../../exporter/records/index.ts';
+import { percentText } from '../month/change.ts';
+import { cameToNothing, monthOutcomes } from '../month/outcomes.ts';
+import type { MonthReader } from '../month/reader.ts';
 import type { MonthTold } from './month-told.ts';
 import type { Slide } from './slide.ts';
-import { linked, sentenceCase, table } from './words.ts';
+import { absentText, linked, sentenceCase, table } from './words.ts';
 
 /** What improvement was done, and whether anything came of it: of the organisation, for it is effort and no merit of a team. */
-export const improvementSlides = (told: MonthTold): readonly Slide[] => [workedSlide(told), outcomeSlide(told)];
-
-/** Whether what was done in a domain came to nothing; where nothing was done, there is nothing to say. */
-function verdictOf(done: Figure, without: Figure): string {
-  if (valueOf(done) === 0) return '–';
-  const value = valueOf(without);
-  if (value === null) return linked(without);
-  return `${value === 0 ? '✓ worked' : '✗ did not'} (${linked(without)})`;
+export function improvementSlides(told: MonthTold): readonly Slide[] {
+  const changes = monthOutcomes(told.reader);
+  return [workedSlide(told, changes), outcomeSlide(told, changes)];
 }
 
-function workedSlide({ reader, now }: MonthTold): Slide {
+/** Whether what was done in a domain came to nothing; where nothing was done, there is nothing to say. */
+function verdictOf(domain: ImprovementDomain, done: Value, changes: readonly Change[]): string {
+  if ('value' in done && done.value === 0) return '–';
+  const noise = cameToNothing(domain, done, changes);
+  if ('value' in noise) return noise.value === 0 ? '✓ worked' : '✗ did not';
+  return noise.absent === 'no_facts' ? 'nothing to compare with' : absentText(noise.absent);
+}
+
+function workedSlide({ reader, now, before }: MonthTold, changes: readonly Change[]): Slide {
   const items = (domain: ImprovementDomain, state: string): string =>
     linked(reader.figure({ metric: 'improvement_items', label: `${domain}/${state}` }));
   return {
     title: 'Which improvements worked, and which did not',
     body: table(
-      [
-        'Domain',
-        'Done in 28 days',
-        'Without outcome',
-        `Open at the end of ${now}`,
-        'Overdue',
-        'Put off again and again',
-      ],
+      ['Domain', `Done in ${now}`, `in ${before}`, 'Which', `Open at the end of ${now}`, 'Overdue', 'Put off twice'],
       improvementDomains.map((domain) => {
-        const done = reader.figure({ metric: 'improvements_done', label: domain, over: '28d' });
-        const without = reader.figure({ metric: 'improvement_without_outcome', label: domain, over: '28d' });
+        const done = reader.compared({ metric: 'improvements_done', label: domain });
         return [
           sentenceCase(domain),
-          linked(done),
-          verdictOf(done, without),
+          linked(done.now),
+          linked(done.before),
+          verdictOf(domain, done.now.value, changes),
           ...['open', 'overdue', 'deferred'].map((state) => items(domain, state)),
         ];
       }),
-      [1, 3, 4, 5],
+      [1, 2, 4, 5, 6],
     ),
     notes: [
-      'An improvement worked when one of the outcomes that its domain is held against got better in these 28 days than in the 28 before; 1 says that none did. It is a hint and no proof: ask what was expected of it. Effort alone is no success, and an experiment that failed has taught something.',
+      `An improvement worked when one of the outcomes that its domain is held against was better in ${now} than in ${before}: they stand on the next slide. It is a hint and no proof: ask what was expected of it. Effort alone is no success, and an experiment that failed has taught something.`,
     ],
     metrics: ['improvements_done', 'improvement_without_outcome', 'improvement_items'],
-    source: 'Done and without outcome: the 28 days up to the month’s end, beside the 28 before',
+    source:
+      'Worked or not by the rule of clockspeed_improvement_without_outcome, here over the month instead of 28 days',
   };
 }
 
-function outcomeSlide({ reader }: MonthTold): Slide {
+/** The metric behind each outcome, for its definition. */
+const metricsOf: Readonly<Record<Outcome, MetricName>> = {
+  incidents: 'incidents',
+  mttr: 'incident_restore_seconds',
+  change_failure: 'change_failure_ratio',
+  on_call_load: 'pages',
+  customer_trust: 'customer_bugs',
+};
+
+function outcomeSlide({ reader, now, before }: MonthTold, changes: readonly Change[]): Slide {
   return {
-    title: 'What came of it',
+    title: `How the outcomes changed in ${now}`,
     body: table(
-      ['Outcome', 'Change', 'Which is'],
-      outcomes.map((outcome) => {
-        const change = reader.figure({ metric: 'outcome_change_ratio', label: outcome, over: '28d' });
-        const value = valueOf(change);
-        const words = value === null ? '–' : value < 0 ? 'better' : value > 0 ? 'worse' : 'the same';
-        return [outcomeWords[outcome].replace(' (seconds)', ''), linked(change), words];
-      }),
-      [1],
+      ['Outcome', now, before, 'Change', 'Which is'],
+      changes.map((change) => [
+        outcomeWords[change.outcome],
+        partsOf(change.outcome, change.now, reader, reader.span),
+        partsOf(change.outcome, change.before, reader, reader.before),
+        ...changed(change),
+      ]),
+      [1, 2, 3],
     ),
     notes: [
-      'Of every outcome less is better. Small numbers move a lot: two incidents instead of one are 100 % more, and may be chance. What was nothing before has no share.',
+      'Of every outcome less is better. Small numbers move a lot: two incidents instead of one are 100 % more, and may be chance. Incidents are those of every priority; pages are divided by the engineers at the end of each month.',
     ],
-    metrics: ['outcome_change_ratio'],
-    source: 'The 28 days up to the month’s end, beside the 28 before',
+    metrics: changes.map(({ outcome }) => metricsOf[outcome]),
   };
 }
+
+function changed({ now, before }: Change): readonly [change: string, word: string] {
+  if ('absent' in now || 'absent' in before) return ['–', '–'];
+  const word = now.value < before.value ? 'better' : now.value > before.value ? 'worse' : 'the same';
+  return [percentText(now.value, before.value), word];
+}
+
+/** The number of a month as a link; one that is made of several, with links to these. */
+function partsOf(outcome: Outcome, value: Value, reader: MonthReader, span: Span): string {
+  const figure = (label?: string) =>
+    reader.figure(
+      { metric: metricsOf[outcome], ...(label && { label }), ...(outcome === 'mttr' && { stat: 'mean' }) },
+      'all',
+      span,
+    );
+  switch (outcome) {
+    case 'mttr':
+      return linked(figure('any'));
+    case 'incidents':
+      return 'value' in value ? `${value.value} (${incidentParts(figure)})` : absentText(value.absent);
+    case 'on_call_load':
+      return 'value' in value ? `${value.value.toFixed(2)} (${linked(figure())} pages)` : absentText(value.absent);
+    default:
+      return linked(figure());
+  }
+}
+
+const incidentParts = (figure: (label: string) => Parameters<typeof linked>[0]): string =>
+  priorities
+    .map((priority) => ({ priority, of: figure(priority) }))
+    .filter(({ priority, of: { value } }) => ('value' in value && value.value > 0) || priority === 'P1')
+    .map(({ priority, of }) => `${priority === 'none' ? 'without priority' : priority} ${linked(of)}`)
+    .join(', ');

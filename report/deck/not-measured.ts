@@ -6,8 +6,8 @@ import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
 import { absenceWords, plain, table } from './words.ts';
 
-/** What this deck wanted to tell and could not; where nothing happened, there was nothing to tell. */
-export function notMeasuredSlides({ reader }: MonthTold): readonly Slide[] {
+/** What this deck wanted to tell of the month and could not; where nothing happened, there was nothing to tell. */
+export function notMeasuredSlides({ reader, now }: MonthTold): readonly Slide[] {
   const rows = new Map<string, { readonly first: Figure; readonly reason: Absence }>();
   for (const figure of reader.read) {
     if (!('absent' in figure.value) || figure.value.absent === 'no_facts') continue;
@@ -18,7 +18,7 @@ export function notMeasuredSlides({ reader }: MonthTold): readonly Slide[] {
     title: `What is not measured${part}`,
     body:
       shown.length === 0
-        ? 'Everything that this deck tells of was measured.'
+        ? `Everything that this deck tells of ${now} was measured.`
         : table(
             ['What', 'Metric', 'Why not'],
             shown.map(({ first: { metric, url }, reason }) => [

@@ -114,6 +114,6 @@ export const outcomeSlides = (told: MonthTold): readonly Slide[] => [
   }),
   monthsSlide('How many P1 incidents we had', outcomes.p1, told, {
     id: 'p1_incidents',
-    note: 'The quarter began with two a month; the promise is half of that.',
+    note: 'So few are told apart by what was learnt from each, not by their count. The guardrail counts 28 days: a calendar month is up to three days longer.',
   }),
 ];

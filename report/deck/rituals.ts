@@ -61,6 +61,6 @@ Retros in time: **${linked(retros.now)}** in ${now}, ${linked(retros.before)} in
       'A weekly update is late after 8 days, a retro 48 hours after service was restored; it counts when an action item of it has an owner and a date. Skipped rituals are how a culture ends: ask what was in the way.',
     ],
     metrics: ['retros_on_time_ratio'],
-    source: 'The policy, judged as of every whole hour of the month',
+    source: 'The policy as of every whole hour of the month; the share of retros in time is of the calendar month',
   };
 }

@@ -11,7 +11,7 @@ export interface Slide {
   readonly notes: readonly string[];
   /** The metrics that its numbers are of. */
   readonly metrics: readonly MetricName[];
-  /** Where its numbers come from, where the names of the metrics do not say it. */
+  /** Where its numbers come from and over which time they are, where that is not the calendar month of the metrics. */
   readonly source?: string;
 }
 
@@ -36,7 +36,9 @@ export function paged<T>(
 /** Under every slide with numbers: how they are called where they are defined. */
 function sourceOf({ metrics, source }: Slide, span: string): string {
   const names = [...new Set(metrics)].map((name) => `${prefix}${name}`);
-  return [source, ...(names.length > 0 ? [`${names.join(', ')} · ${span}`] : [])].filter(Boolean).join(' · ');
+  return [source, names.join(', '), ...(source === undefined && names.length > 0 ? [span] : [])]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** The slide in Marp's Markdown. A comment is a note for whoever speaks. */

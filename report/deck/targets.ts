@@ -35,7 +35,11 @@ const limits: Readonly<Record<string, string>> = { platform_requests: 'half of t
 /** Its limit, in words for a month. */
 export const limitOf = (line: PolicyLine): string =>
   limits[line.id] ??
-  limitWords(line, line.limit.value, metricOf(line)).replace('the 28 days before', 'the month before');
+  limitWords(line, line.limit.value, metricOf(line)).replace('the 28 days before', 'the month before') + overOf(line);
+
+/** What is counted depends on how long is counted. */
+const overOf = (line: PolicyLine): string =>
+  metricOf(line).unit === 'count' && line.window ? ` in ${line.window.replace('d', ' days')}` : '';
 
 const words: Readonly<Record<TargetState, string>> = {
   met: '✓ met',

@@ -17,7 +17,8 @@ export const plain = (text: string): string =>
 
 /** The number as `/explain` writes it. */
 export const shown = ({ value, metric }: Figure): string =>
-  'value' in value ? inUnit(value.value, metric) : `not measured: ${absenceWords[value.absent]}`;
+  'value' in value ? inUnit(value.value, metric) : absentText(value.absent);
+export const absentText = (why: Absence): string => `not measured: ${absenceWords[why]}`;
 
 /** `customer_trust`: `Customer trust`. */
 export const sentenceCase = (id: string): string => id[0]!.toUpperCase() + id.slice(1).replaceAll('_', ' ');

@@ -43,5 +43,9 @@ export function changeText({ now, before }: Compared): string {
 function differenceText(is: number, was: number, unit: Unit): string {
   if (unit === 'ratio') return `${signed((is - was) * 100, 1)} points`;
   if (unit === 'count') return signed(is - was, 0);
-  return was === 0 ? (is === 0 ? '±0 %' : 'from 0') : `${signed((is / was - 1) * 100, 0)} %`;
+  return percentText(is, was);
 }
+
+/** `−12 %`; of nothing there is no share. */
+export const percentText = (is: number, was: number): string =>
+  was === 0 ? (is === 0 ? '±0 %' : 'from 0') : `${signed((is / was - 1) * 100, 0)} %`;

@@ -88,7 +88,7 @@ describe('the change of an outcome', () => {
 });
 
 describe('activity without outcome', () => {
-  const change = (value: Value): Change => ({ outcome: 'mttr', window: '28d', now: value, before: value, change: value }); // prettier-ignore
+  const change = (value: Value): Change => ({ outcome: 'mttr', now: value, before: value, change: value }); // prettier-ignore
   const [better, same, worse] = [-0.001, 0, 0.2].map((value) => change({ value })) as [Change, Change, Change];
   const [none, stale, off] = (['no_facts', 'stale', 'not_configured'] as const).map((absent) => change({ absent })) as [Change, Change, Change]; // prettier-ignore
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Told } from '../../exporter/evaluation/evaluator.ts';
 import type { Standing } from '../../exporter/guardrails/standing.ts';
-import { brokenFor } from '../../report/deck/broken-words.ts';
+import { brokenFor, decisionOf } from '../../report/deck/broken-words.ts';
 import { brokenGuardrails, decided, lineMonths, usedWaivers } from '../../report/month/broken-guardrails.ts';
 import type { MonthReader } from '../../report/month/reader.ts';
 import { broken, configuration, standing, waiver } from '../guardrails/fixture.ts';
@@ -67,6 +67,26 @@ describe('the guardrails of a month', () => {
       expect(brokenGuardrails(months).map(({ team }) => team)).toEqual(['web', 'core', 'web']);
     },
   );
+
+  it('say what was decided about each of them: that it holds, that it is over, who was let off', () => {
+    const decision = (id: string, waivers: Parameters<typeof readerOf>[1] = []) => {
+      const { reader } = readerOf(true, waivers);
+      const months = lineMonths(reader).filter(({ line, brokenHours }) => line.id === id && brokenHours > 0);
+      return decisionOf(months[0]!.line, months, reader);
+    };
+    expect(decision('change_failure')).toBe('slow down: in force');
+    expect(decision('p1_restore')).toBe('mandate reliability work: in force');
+    const forAll = waiver('change_failure', 'core', { untilAt: month.to + 1 });
+    expect(decision('change_failure', [forAll])).toBe('slow down: over; waived for Core');
+    // Waived for its first two hours only: in force again at the end, and somebody was let off before.
+    const early = waiver('change_failure', 'core', { untilAt: from + 2 * hourMs });
+    expect(decision('change_failure', [early])).toBe('slow down: in force; waived for Core');
+    const { reader } = readerOf(true);
+    const [first] = lineMonths(reader);
+    const { actions: asked, ...line } = standing('p1_restore', 'web', []).line;
+    expect(asked).toEqual([]);
+    expect(decisionOf(line, [first!], reader)).toBe('a\u00a0warning');
+  });
 
   it('say who was broken all month first, then how long the others were, and who still is', () => {
     const { reader } = readerOf(true);

@@ -5,8 +5,9 @@ import { createMemoryStore } from '../../exporter/store/memory.ts';
 import { deckMarkdown } from '../../report/deck/deck.ts';
 import { shown } from '../../report/deck/words.ts';
 import { monthOf } from '../../report/month/calendar-month.ts';
+import { cameToNothing, monthOutcomes } from '../../report/month/outcomes.ts';
 import { MonthReader } from '../../report/month/reader.ts';
-import { configuration, pullRequestOf, utcOfficeHours } from '../history/organisation.ts';
+import { configuration, Organisation, pullRequestOf, utcOfficeHours } from '../history/organisation.ts';
 
 const instant = (text: string): number => Date.parse(text);
 const nowAt = instant('2026-06-10T12:00:00Z');
@@ -46,6 +47,39 @@ describe('the numbers of a month', () => {
       '2026-05-31T22:00:00Z',
       '2026-05-31T22:00:00Z',
     ]);
+  });
+
+  it('of outcomes are of the calendar month, too, not of 28 days', () => {
+    const workingTime = { ...utcOfficeHours, zone: 'Europe/Berlin' };
+    const made = new Organisation({ organisation: { name: 'Acme', workingTime } });
+    made.read(instant('2026-01-01T00:00:00Z'), nowAt);
+    // April in Berlin: 2nd, 10th, 20th, and the last second. May: the first instant and the 20th. June: its first.
+    const bugs = ['2026-04-02T10:00:00Z', '2026-04-10T10:00:00Z', '2026-04-20T10:00:00Z', '2026-04-30T21:59:59Z'];
+    const later = ['2026-04-30T22:00:00Z', '2026-05-20T10:00:00Z', '2026-05-31T22:00:00Z'];
+    for (const [index, at] of [...bugs, ...later].entries())
+      made.workItem({ number: 100 + index, labels: ['customer-bug'], createdAt: instant(at) });
+    // An improvement done on 2 May: outside of the 28 days to the end of the month, and inside of the month.
+    const closed = { type: 'closed', at: instant('2026-05-02T10:00:00Z') } as const;
+    made.workItem({ number: 7, labels: ['improvement', 'domain:security'], createdAt: instant('2026-03-02T00:00:00Z'), events: [closed] }); // prettier-ignore
+    const told = new Evaluator(made.config, made.store).told(nowAt);
+    const reader = new MonthReader(told, monthOf('2026-05', nowAt, told.history.calendar(null)));
+    // 2 after 4: (2 − 4) ÷ 4. The 28 days to 31 May hold one, the 28 before them three: −2/3.
+    const changes = monthOutcomes(reader);
+    expect(changes.find(({ outcome }) => outcome === 'customer_trust')).toMatchObject({
+      now: { value: 2 },
+      before: { value: 4 },
+      change: { value: -0.5 },
+    });
+    const done = reader.figure({ metric: 'improvements_done', label: 'security' }).value;
+    expect(done).toMatchObject({ value: 1 });
+    expect(cameToNothing('security', done, changes)).toEqual({ value: 0 });
+    // Of what nothing was there before, there is no share: nobody can say.
+    expect(cameToNothing('security', done, [])).toEqual({ absent: 'no_facts' });
+    const markdown = deckMarkdown(told, reader.month);
+    expect(markdown).toMatch(/^\| Security \| \[1\]\(\S+\) \| \[0\]\(\S+\) \| ✓ worked \|/m);
+    expect(markdown).toMatch(
+      /^\| Bugs that customers reported \| \[2\]\(\S+\) \| \[4\]\(\S+\) \| −50 % \| better \|$/m,
+    );
   });
 
   it('are not measured, with the reason, where the month was not read from its beginning', () => {
