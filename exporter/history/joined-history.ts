@@ -1,10 +1,10 @@
 import { createCalendar } from '../calendar/business-time.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
-import type { Roots, RootKind } from '../metrics/metric.ts';
+import type { Roots, RootKind, Signal } from '../metrics/metric.ts';
 import type { RecordKind, RecordOf, Span } from '../records/index.ts';
 import type { Store } from '../store/store.ts';
-import type { History, IncidentView, MergedChange, Owed, RootRef, ServiceDeployment } from './history.ts';
+import type { History, IncidentView, MergedChange, Owed, RootRef, ServiceDeployment, SignalSpan } from './history.ts';
 import type { IncidentEntry } from './incidents.ts';
 import { retroOf, reviewOf } from './retros.ts';
 import { union } from './spans.ts';
@@ -157,13 +157,19 @@ export function createHistory(
   /** By team, until anything of the team changes. */
   const merged = new Map<string | null, readonly MergedChange[]>();
   const numbers = new Map<string, number>();
+  /** Until the next update: sources go on reading, and one answer must not stand on two ends. */
+  const spans = new Map<Signal, SignalSpan>();
+  const spanOf = (signal: Signal): SignalSpan =>
+    signal === 'priorities' && config.pagerduty && !history.hasPriorities && store.has('priorities', 'account')
+      ? 'not_configured'
+      : signalSpan(signal, config, store);
   const history: History = {
     config,
     calendar: calendars(config),
     signal: (signal) => {
-      if (signal === 'priorities' && config.pagerduty && !history.hasPriorities && store.has('priorities', 'account'))
-        return 'not_configured';
-      return signalSpan(signal, config, store);
+      const span = spans.get(signal) ?? spanOf(signal);
+      spans.set(signal, span);
+      return span;
     },
     root: <R extends RootKind>(kind: R, id: string) => rootOf(kind, id, config, store, entries) as Roots[R] | undefined,
     roots: <R extends RootKind>(kind: R) => rootsOf(kind, config, store, entries) as Iterable<Roots[R]>,
@@ -227,6 +233,7 @@ export function createHistory(
   };
   const update = () => {
     const changed = joins.update();
+    spans.clear();
     merged.delete(null);
     for (const { kind, id } of changed) if (kind === 'team') merged.delete(id);
     return { changed };

@@ -1,5 +1,5 @@
 import type { History } from '../history/history.ts';
-import { Signals, unread } from '../metrics/engine/known.ts';
+import { unread } from '../metrics/engine/known.ts';
 import type { Absence } from '../metrics/engine-types.ts';
 import type { Assessment, Instant } from '../records/index.ts';
 import type { Dimension, Level } from './dimensions.ts';
@@ -30,7 +30,7 @@ export const assessedLevels = (history: () => History): AssessedLevels => ({
     return last && said && { level: said.level, at: last.assessedAt };
   },
   unread(asOf) {
-    const absence = unread('assessments', new Signals(history()), asOf, asOf);
+    const absence = unread('assessments', history(), asOf, asOf);
     return absence === 'not_configured' ? undefined : absence;
   },
 });

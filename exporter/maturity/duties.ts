@@ -1,6 +1,6 @@
 import { endOfDayAfter, quarterName } from '../calendar/quarter.ts';
 import type { History } from '../history/history.ts';
-import { Signals, unread } from '../metrics/engine/known.ts';
+import { unread } from '../metrics/engine/known.ts';
 import type { Absence } from '../metrics/engine-types.ts';
 import type { Signal } from '../metrics/metric.ts';
 import { assessmentReasons } from '../records/assessment.ts';
@@ -36,7 +36,6 @@ export class Duties {
   readonly #serious = new Map<string, readonly Serious[]>();
   /** By the beginning of the quarter in which they are due: zones are slow to ask. */
   readonly #due = new Map<Instant, { readonly quarter: string; readonly dueAt: Instant }>();
-  #known: { readonly asOf: Instant; readonly signals: Signals } | undefined;
 
   constructor(history: () => History, quarters: Quarters) {
     this.#history = history;
@@ -46,7 +45,6 @@ export class Duties {
   /** To be called when facts changed. */
   forget(): void {
     this.#serious.clear();
-    this.#known = undefined;
   }
 
   /** What is overdue for a reason, or why nobody can say. */
@@ -69,17 +67,11 @@ export class Duties {
   }
 
   #unread(reason: AssessmentReason, asOf: Instant): Absence | undefined {
-    const signals = this.#signalsAt(asOf);
-    const absent = (signal: Signal, from: Instant): Absence | undefined => unread(signal, signals, from, asOf);
+    const history = this.#history();
+    const absent = (signal: Signal, from: Instant): Absence | undefined => unread(signal, history, from, asOf);
     const ofDocuments = absent('assessments', asOf);
     if (ofDocuments !== undefined || reason !== 'post_incident') return ofDocuments;
     return absent('incidents', asOf - postIncidentLookbackMs) ?? absent('priorities', asOf);
-  }
-
-  /** What is known of the signals, asked once for all teams. */
-  #signalsAt(asOf: Instant): Signals {
-    if (this.#known?.asOf !== asOf) this.#known = { asOf, signals: new Signals(this.#history()) };
-    return this.#known.signals;
   }
 
   /** The newest quarter whose time is over: it, or a later one, has been assessed. */

@@ -1,5 +1,4 @@
 import type { History } from '../history/history.ts';
-import type { Signals } from '../metrics/engine/known.ts';
 import type { Absence } from '../metrics/engine-types.ts';
 import type { Instant } from '../records/index.ts';
 import { lacking } from './lacking.ts';
@@ -18,14 +17,9 @@ function findingOf(mandates: readonly Mandate[] | Absence): Finding {
 }
 
 /** Whether reliability work of a team follows its mandates, as of every instant (ascending). */
-export function followedOver(
-  mandates: Mandates,
-  team: string,
-  signals: Signals,
-  instants: readonly Instant[],
-): readonly Finding[] {
+export function followedOver(mandates: Mandates, team: string, instants: readonly Instant[]): readonly Finding[] {
   if (instants.length > 0) mandates.reach(instants[0]!, instants.at(-1)!);
-  return instants.map((at) => findingOf(mandates.of(team, at, signals)));
+  return instants.map((at) => findingOf(mandates.of(team, at)));
 }
 
 /** The same as of one instant: which mandate was not followed and since when, or what followed. */

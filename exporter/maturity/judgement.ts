@@ -5,7 +5,6 @@ import { evidenceAt, judgeOf } from '../guardrails/judge-line.ts';
 import { verdictsAt } from '../guardrails/verdicts.ts';
 import type { Pair } from '../guardrails/verdicts.ts';
 import type { History } from '../history/history.ts';
-import { Signals } from '../metrics/engine/known.ts';
 import type { Engine } from '../metrics/engine-types.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
 import type { Instant } from '../records/index.ts';
@@ -90,8 +89,8 @@ export class Judgement<C extends Requirement = Criterion> {
     this.#mandates.forget();
   }
 
-  #known(signals = new Signals(this.#history())): Known {
-    return { config: this.#config, history: this.#history(), signals, reviews: this.#reviews };
+  #known(): Known {
+    return { config: this.#config, history: this.#history(), reviews: this.#reviews };
   }
 
   #told({ criterion, of, way }: Asked, asOf: Instant): ToldFinding {
@@ -111,8 +110,7 @@ export class Judgement<C extends Requirement = Criterion> {
   over(instants: readonly Instant[]): (criterion: C, team: string) => readonly Finding[] {
     const asked = this.#asked();
     const byWay = new Map<Asked, readonly Finding[]>(this.#measured(asked, instants));
-    const signals = new Signals(this.#history());
-    for (const one of asked) if (!byWay.has(one)) byWay.set(one, this.#looked(one, instants, signals));
+    for (const one of asked) if (!byWay.has(one)) byWay.set(one, this.#looked(one, instants));
     const byCriterion = new Map<string, readonly Finding[]>();
     for (const [one, findings] of byWay) {
       const key = keyOf(one.criterion, one.of);
@@ -149,11 +147,11 @@ export class Judgement<C extends Requirement = Criterion> {
       yield [one, Array.from(verdicts[index]!, ([, verdict]) => findingOf(verdict))];
   }
 
-  #looked({ criterion, of, way }: Asked, instants: readonly Instant[], signals: Signals): readonly Finding[] {
-    if ('followed' in way) return followedOver(this.#mandates, of, signals, instants);
+  #looked({ criterion, of, way }: Asked, instants: readonly Instant[]): readonly Finding[] {
+    if ('followed' in way) return followedOver(this.#mandates, of, instants);
     if ('unattributed' in way) return unattributedOver(this.#engine, way, instants);
-    if ('probed' in way) return instants.map((at) => probed(way.probed, of, this.#history(), signals, at));
-    if ('reviewed' in way) return instants.map((at) => reviewed(way.reviewed, this.#known(signals), at));
+    if ('probed' in way) return instants.map((at) => probed(way.probed, of, this.#history(), at));
+    if ('reviewed' in way) return instants.map((at) => reviewed(way.reviewed, this.#known(), at));
     if ('recorded' in way) return instants.map((at) => recorded(this.#engine, way.recorded, of, at));
     return instants.map((at) => vouched(this.#said, criterion.id, of, at));
   }

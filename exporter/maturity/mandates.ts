@@ -4,7 +4,7 @@ import type { Enforced } from '../guardrails/enforced.ts';
 import { hourMs } from '../guardrails/grid.ts';
 import { metricOf } from '../guardrails/line-series.ts';
 import type { History } from '../history/history.ts';
-import { Signals, unknowable, unread } from '../metrics/engine/known.ts';
+import { unknowable, unread } from '../metrics/engine/known.ts';
 import type { Absence, Engine } from '../metrics/engine-types.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
 import type { Instant } from '../records/index.ts';
@@ -70,9 +70,9 @@ export class Mandates {
   }
 
   /** Those of a team that are asked about as of an instant, by their beginnings, or why nobody can say. */
-  of(team: string, asOf: Instant, signals = new Signals(this.#history())): readonly Mandate[] | Absence {
+  of(team: string, asOf: Instant): readonly Mandate[] | Absence {
     const quarterAt = asOf - mandatesLookbackMs;
-    const absence = this.#unread(signals, quarterAt, asOf);
+    const absence = this.#unread(quarterAt, asOf);
     if (absence !== undefined) return absence;
     const stood = this.#reaching(asOf, asOf)
       .get(team)!
@@ -93,10 +93,10 @@ export class Mandates {
     return { by, isOld, beganAt, dueAt, followedBy, state };
   }
 
-  #unread(signals: Signals, quarterAt: Instant, asOf: Instant): Absence | undefined {
-    const ofWork = unread('work_items', signals, quarterAt, asOf);
+  #unread(quarterAt: Instant, asOf: Instant): Absence | undefined {
+    const ofWork = unread('work_items', this.#history(), quarterAt, asOf);
     if (ofWork !== undefined) return ofWork;
-    const isStale = this.#lines.some((line) => unknowable(metricOf(line), signals, asOf, asOf) === 'stale');
+    const isStale = this.#lines.some((line) => unknowable(metricOf(line), this.#history(), asOf, asOf) === 'stale');
     return isStale ? 'stale' : undefined;
   }
 

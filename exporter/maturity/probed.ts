@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { History } from '../history/history.ts';
-import { Signals, unread } from '../metrics/engine/known.ts';
+import { unread } from '../metrics/engine/known.ts';
 import type { Signal } from '../metrics/metric.ts';
 import type { Instant, ProbeCheck } from '../records/index.ts';
 import { lacking } from './lacking.ts';
@@ -27,8 +27,8 @@ export function subjectsOf(
 const states = { met, unmet, unknown: unknown('not_configured') } as const;
 
 /** What was looked up for a team, as of an instant: all of it has to be in order. What nobody could look up is not configured. */
-export function probed(check: ProbeCheck, team: string, history: History, signals: Signals, asOf: Instant): Finding {
-  const absence = unread(signalOf(check), signals, asOf, asOf);
+export function probed(check: ProbeCheck, team: string, history: History, asOf: Instant): Finding {
+  const absence = unread(signalOf(check), history, asOf, asOf);
   if (absence !== undefined) return unknown(absence);
   const subjects = subjectsOf(check, team, history.config);
   if (subjects.length === 0) return unknown('no_facts');
@@ -42,7 +42,7 @@ export function probed(check: ProbeCheck, team: string, history: History, signal
 
 /** The same with what was found where it is not as it should be, or everywhere. */
 export function probedTold(check: ProbeCheck, team: string, history: History, asOf: Instant): ToldFinding {
-  const finding = probed(check, team, history, new Signals(history), asOf);
+  const finding = probed(check, team, history, asOf);
   const told = subjectsOf(check, team, history.config).flatMap((subject): readonly ToldFinding[] => {
     const found = history.finding(check, subject, asOf);
     if (!found || found.result !== finding.state) return [];

@@ -5,7 +5,6 @@ import type { MonthOfReview } from '../governance/monthly-reviews.ts';
 import type { RegularReview, Reviews } from '../governance/reviews.ts';
 import type { History } from '../history/history.ts';
 import { unread } from '../metrics/engine/known.ts';
-import type { Signals } from '../metrics/engine/known.ts';
 import type { Instant } from '../records/index.ts';
 import type { Milestone } from '../rollout/milestones.ts';
 import { allOf, met, unknown, unmet } from './state.ts';
@@ -29,7 +28,6 @@ export type Reviewed = MonthlyReviews | OneReview;
 export interface Known {
   readonly config: Config;
   readonly history: History;
-  readonly signals: Signals;
   readonly reviews: Reviews;
 }
 
@@ -41,15 +39,15 @@ export const monthsOf = (count: number, known: Known, asOf: Instant): readonly M
   reviewsIn(monthsOver(asOf, known.config.organisation.workingTime.zone, count), known.reviews, known.history, asOf);
 
 function reviewedMonthly({ monthly }: MonthlyReviews, known: Known, asOf: Instant): Finding {
-  const absence = unread('work_items', known.signals, asOf, asOf);
+  const absence = unread('work_items', known.history, asOf, asOf);
   if (absence) return unknown(absence);
   return allOf(monthsOf(monthly, known, asOf).map(({ isHeld }) => (isHeld === null ? unknown('incomplete') : isHeld ? met : unmet))); // prettier-ignore
 }
 
 /** Where nobody records reviews, none is recorded: what somebody vouches for is asked beside it. */
-function reviewedOnce({ review, after }: OneReview, { config, signals, reviews }: Known, asOf: Instant): Finding {
+function reviewedOnce({ review, after }: OneReview, { config, history, reviews }: Known, asOf: Instant): Finding {
   const sinceAt = config.rollout!.dueAt[after];
-  const absence = unread('work_items', signals, sinceAt, asOf);
+  const absence = unread('work_items', history, sinceAt, asOf);
   if (absence === 'not_configured') return unmet;
   if ((reviews.lastInformedAt(review, asOf) ?? -Infinity) >= sinceAt) return met;
   return absence ? unknown(absence) : unmet;

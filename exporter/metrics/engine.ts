@@ -36,7 +36,7 @@ export function createEngine(all: readonly AnyMetric[]): Engine {
       for (const kind of rootsOf(metric.population)) roots.reach(kind, reachOf(metric, moment), reader.history);
     for (const { onlyWhere } of metrics)
       for (const kind of onlyWhere ? rootsOf(onlyWhere.population) : []) roots.reach(kind, moment.from, reader.history);
-    return reader.refresh();
+    return reader;
   }
   function metricOf(name: string): AnyMetric {
     const metric = byName.get(name);

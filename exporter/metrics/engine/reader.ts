@@ -3,7 +3,7 @@ import type { History } from '../../history/history.ts';
 import type { Moment, Value } from '../engine-types.ts';
 import type { AnyMetric, AnyPopulation } from '../metric.ts';
 import type { FactTable } from './fact-table.ts';
-import { knownBoundaries, Signals, unknowable, unread } from './known.ts';
+import { knownBoundaries, unknowable, unread } from './known.ts';
 import { byCarrier } from './measure.ts';
 import { windowOf } from './place.ts';
 import type { Place } from './place.ts';
@@ -24,25 +24,17 @@ const afresh: Quantify = (cut, place, moment) => quantify(cut.aggregate, place, 
 export class Reader {
   readonly #table: (population: AnyPopulation) => FactTable;
   readonly history: History;
-  #signals: Signals;
   readonly #places = new WeakMap<Cut, Map<string, Place>>();
 
   constructor(table: (population: AnyPopulation) => FactTable, history: History) {
     this.#table = table;
     this.history = history;
-    this.#signals = new Signals(history);
-  }
-
-  /** To be called before a question is answered: sources go on reading. */
-  refresh(): this {
-    this.#signals = new Signals(this.history);
-    return this;
   }
 
   /** Instants around which what is known of a cut changes. */
   boundaries(metric: AnyMetric, cut: Cut, lengthMs: number): Iterable<number> {
     const needed = cut.needs ? [...metric.population.needs, { signal: cut.needs }] : metric.population.needs;
-    return knownBoundaries(needed, this.#signals, lengthMs);
+    return knownBoundaries(needed, this.history, lengthMs);
   }
 
   /** Instants around which a pair of team and label begins or ceases to have been seen. */
@@ -93,8 +85,8 @@ export class Reader {
   #absence(metric: AnyMetric, team: string, cut: Cut, moment: Moment): Extract<Value, { absent: unknown }> | undefined {
     const from = hasWindow(metric) ? moment.from : moment.asOf;
     const reason =
-      unknowable(metric, this.#signals, from, moment.asOf) ??
-      (cut.needs && unread(cut.needs, this.#signals, from, moment.asOf));
+      unknowable(metric, this.history, from, moment.asOf) ??
+      (cut.needs && unread(cut.needs, this.history, from, moment.asOf));
     if (reason) return { absent: reason };
     return this.#hasCarriers(metric, team, moment) ? undefined : { absent: 'too_few' };
   }
