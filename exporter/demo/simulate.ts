@@ -4,7 +4,7 @@ import { configurationOf } from './simulation/configuration.ts';
 import { incidentsOf } from './simulation/incidents.ts';
 import { onCallsOf } from './simulation/on-call.ts';
 import { openNow } from './simulation/open-now.ts';
-import { organisationOf } from './simulation/organisation.ts';
+import { organisationOf, teamsOfEight } from './simulation/organisation.ts';
 import type { Organisation } from './simulation/organisation.ts';
 import { pagerDutyOf } from './simulation/pagerduty.ts';
 import { Random } from './simulation/random.ts';
@@ -21,8 +21,10 @@ import type { World } from './world.ts';
 
 export interface SimulationOptions {
   readonly seed: number;
-  /** 40 to 4,000; in teams of eight. */
+  /** 8 to 4,000. */
   readonly engineers: number;
+  /** How many teams they are; default: so many that none has more than eight. */
+  readonly teams?: number;
   readonly endsAt: Instant;
   /** How long the simulation lasts; default 190. */
   readonly days?: number;
@@ -52,7 +54,7 @@ export function simulate(options: SimulationOptions): World {
   const { seed, engineers, endsAt, days = 190 } = options;
   const random = new Random(seed);
   const span = { startsAt: dayOf(endsAt) - days * dayMs, endsAt };
-  const organisation = organisationOf(engineers, random);
+  const organisation = organisationOf(engineers, options.teams ?? teamsOfEight(engineers), random);
   const { teams } = organisation;
   const simulations = simulateRepositories(organisation, span, random);
   simulations.find(({ repository }) => repository.from === 'github_actions')?.deployNow(endsAt - 3 * minuteMs);

@@ -34,7 +34,7 @@ export interface Organisation {
   readonly repositories: readonly DemoRepository[];
 }
 
-export const teamSize = 8;
+const teamSize = 8;
 export const workflow = '.github/workflows/deploy.yml';
 export const unownedService = 'PUNOWNED';
 const features = ['analytics', 'ingestion', 'integrations', 'accounts'] as const;
@@ -78,11 +78,12 @@ function repositoriesOf(group: readonly DemoTeam[], first: DemoTeam, suffix: str
   return [monolith, ...small];
 }
 
-/** Teams of eight: the platform team and feature teams, in groups of four. */
-export function organisationOf(engineers: number, random: Random): Organisation {
-  const sizes = Array.from({ length: Math.max(2, Math.ceil(engineers / teamSize)) }, (_, index) =>
-    Math.max(1, Math.min(teamSize, engineers - index * teamSize)),
-  );
+/** How many teams of eight it takes: a platform team, and one that works on features at least. */
+export const teamsOfEight = (engineers: number): number => Math.max(2, Math.ceil(engineers / teamSize));
+
+/** The platform team and feature teams, in groups of four; each as large as the others, or smaller by one. */
+export function organisationOf(engineers: number, teamCount: number, random: Random): Organisation {
+  const sizes = Array.from({ length: teamCount }, (_, index) => Math.ceil((engineers - index) / teamCount));
   const teams = sizes.map((size, index) => {
     const group = Math.floor((index - 1) / features.length);
     const id =
