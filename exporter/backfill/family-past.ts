@@ -1,9 +1,58 @@
 import type { Family } from '../exposition/registry.ts';
-import type { PastFamily, PastRun } from './open-metrics.ts';
+import type { PastFamily } from './open-metrics.ts';
 
-interface Kept {
+type Labels = Readonly<Record<string, string>>;
+
+/** One family's series so far. */
+class Kept {
   readonly family: Omit<Family, 'samples'>;
-  readonly series: Map<string, { readonly labels: Readonly<Record<string, string>>; readonly runs: PastRun[] }>;
+  readonly #byLabels = new Map<string, KeptSeries>();
+  /** In the order of the last instant: the next will hardly have another, and looking up takes longer than comparing. */
+  #ordered: KeptSeries[] = [];
+
+  constructor(family: Omit<Family, 'samples'>) {
+    this.family = family;
+  }
+
+  get series(): Iterable<KeptSeries> {
+    return this.#byLabels.values();
+  }
+
+  put(samples: Family['samples'], index: number): void {
+    this.#ordered = samples.map(({ labels, value }, place) => {
+      const before = this.#ordered[place];
+      const series = before && isSame(before.labels, labels) ? before : this.#of(labels);
+      series.put(index, value);
+      return series;
+    });
+  }
+
+  #of(labels: Labels): KeptSeries {
+    const key = Object.values(labels).join('\n');
+    const series = this.#byLabels.get(key) ?? new KeptSeries(labels);
+    this.#byLabels.set(key, series);
+    return series;
+  }
+}
+
+class KeptSeries {
+  readonly labels: Labels;
+  readonly runs: { readonly first: number; end: number; readonly value: number }[] = [];
+
+  constructor(labels: Labels) {
+    this.labels = labels;
+  }
+
+  put(index: number, value: number): void {
+    const last = this.runs.at(-1);
+    if (last?.end === index && last.value === value) last.end = index + 1;
+    else this.runs.push({ first: index, end: index + 1, value });
+  }
+}
+
+function isSame(one: Labels, other: Labels): boolean {
+  for (const name in one) if (one[name] !== other[name]) return false;
+  return true;
 }
 
 /** Families that are made for one instant after the other, turned into one series after the other. */
@@ -12,25 +61,11 @@ export function familyPast(byInstant: Iterable<readonly Family[]>): Iterable<Pas
   let index = 0;
   for (const families of byInstant) {
     for (const { samples, ...family } of families) {
-      const of = kept.get(family.name) ?? { family, series: new Map() };
+      const of = kept.get(family.name) ?? new Kept(family);
       kept.set(family.name, of);
-      for (const { labels, value } of samples) put(of, labels, index, value);
+      of.put(samples, index);
     }
     index += 1;
   }
-  return Array.from(kept.values(), ({ family: { name, help, type }, series }) => ({
-    name,
-    help,
-    type,
-    series: series.values(),
-  }));
-}
-
-function put({ series }: Kept, labels: Readonly<Record<string, string>>, index: number, value: number): void {
-  const key = Object.values(labels).join('\n');
-  const of = series.get(key) ?? { labels, runs: [] };
-  series.set(key, of);
-  const last = of.runs.at(-1);
-  if (last?.end === index && last.value === value) of.runs[of.runs.length - 1] = { ...last, end: index + 1 };
-  else of.runs.push({ first: index, end: index + 1, value });
+  return Array.from(kept.values(), ({ family: { name, help, type }, series }) => ({ name, help, type, series }));
 }

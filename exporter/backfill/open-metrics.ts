@@ -17,36 +17,64 @@ export interface PastRun {
   readonly value: number;
 }
 
-/** Large enough that writing it costs nothing beside making it. */
-const chunkLength = 1 << 20;
-
 /**
  * OpenMetrics text, as `promtool tsdb create-blocks-from openmetrics` reads it: family by family, each series in the order of time, seconds.
- * In chunks of about a megabyte, made as they are asked for. `labels`: what a scrape would add to every series (`job`, `instance`).
+ * In chunks of some megabytes, made as they are asked for; each is good until the one after the next is asked for.
+ * `labels`: what a scrape would add to every series (`job`, `instance`).
  */
 export function* openMetrics(
   families: Iterable<PastFamily>,
   instants: readonly number[],
   labels: Readonly<Record<string, string>>,
-): Iterable<string> {
-  const seconds = instants.map((at) => `${at / 1_000}\n`);
-  let chunk = '';
+): Iterable<Uint8Array> {
+  const chunk = new Chunk();
+  const stamps = instants.map((at) => Buffer.from(`${at / 1_000}\n`));
   for (const { name, help, type, series } of families) {
-    let isOpen = false;
+    let head = Buffer.from(headOf(name, help, type));
     for (const { labels: own, runs } of series) {
       const start = `${name}${labelText({ ...own, ...labels })} `;
       for (const { first, end, value } of runs) {
-        if (!isOpen) chunk += headOf(name, help, type);
-        isOpen = true;
-        const text = `${start}${numberText(value)} `;
-        for (let index = first; index < end; index += 1) chunk += text + seconds[index]!;
-        if (chunk.length < chunkLength) continue;
-        yield chunk;
-        chunk = '';
+        const line = Buffer.from(`${start}${numberText(value)} `);
+        for (let index = first; index < end; index += 1) {
+          const stamp = stamps[index]!;
+          if (!chunk.hasRoomFor(head.length + line.length + stamp.length)) yield chunk.take();
+          if (head.length > 0) chunk.add(head);
+          head = nothing;
+          chunk.add(line);
+          chunk.add(stamp);
+        }
       }
     }
   }
-  yield `${chunk}# EOF\n`;
+  chunk.add(Buffer.from(end));
+  yield chunk.take();
+}
+
+const end = '# EOF\n';
+const nothing = Buffer.alloc(0);
+
+/** Bytes on their way out: what was taken stays as it is while the next is filled. No text is made of them, which would take as long again. */
+class Chunk {
+  /** Large enough that writing it costs nothing beside making it. */
+  static readonly size = 1 << 22;
+  #filling = Buffer.allocUnsafe(Chunk.size + end.length);
+  #taken = Buffer.allocUnsafe(Chunk.size + end.length);
+  #length = 0;
+
+  hasRoomFor(bytes: number): boolean {
+    return this.#length + bytes <= Chunk.size;
+  }
+
+  add(bytes: Uint8Array): void {
+    this.#filling.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  take(): Uint8Array {
+    const taken = this.#filling.subarray(0, this.#length);
+    [this.#filling, this.#taken, this.#length] = [this.#taken, this.#filling, 0];
+    return taken;
+  }
 }
 
 /** A counter's family is called without the `_total` of its samples. */

@@ -7,6 +7,8 @@ import { progressOf } from '../guardrails/targets.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import type { Engine } from '../metrics/engine-types.ts';
 import { familyPast } from './family-past.ts';
+import type { Standing } from '../guardrails/standing.ts';
+import type { Span } from '../records/index.ts';
 import { metricPast } from './metric-past.ts';
 import type { PastFamily } from './open-metrics.ts';
 
@@ -23,23 +25,26 @@ const hourMs = 3_600_000;
 
 /**
  * What a scrape at each instant would have said, as far as it is known today: the catalogue, the policy and the counters; of the exporter
- * itself nothing. `isWanted` takes a family's name without the prefix; it stands for the counts it was made from, too.
+ * itself nothing. To be asked for one part of the span after the other, each ascending: how long a line has been broken is followed from
+ * one to the next. `isWanted` takes a family's name without the prefix; it stands for the counts it was made from, too.
  */
-export function* past(
+export function past(
   parts: Parts,
-  instants: readonly number[],
+  span: Span,
   isWanted: (family: string) => boolean,
-): Iterable<PastFamily> {
-  for (const metric of catalogue) if (isWanted(metric.name)) yield* metricPast(metric, parts.engine, instants);
+): (instants: readonly number[]) => Iterable<PastFamily> {
   const wanted = (families: readonly Family[]): readonly Family[] =>
     families.filter(({ name }) => isWanted(bare(name)));
-  for (const { named, byInstant } of [ofPolicy(parts), ofCounters(parts)])
-    if (wanted(named).length > 0) yield* familyPast(map(byInstant(instants), wanted));
+  const others = [ofPolicy(parts, span), ofCounters(parts)].filter(({ named }) => wanted(named).length > 0);
+  return function* (instants) {
+    for (const metric of catalogue) if (isWanted(metric.name)) yield* metricPast(metric, parts.engine, instants);
+    for (const { familiesAt } of others) yield* familyPast(map(instants, (at) => wanted(familiesAt(at))));
+  };
 }
 
 /** Every family that has a past, and the name by which it is wanted, both without the prefix. */
 export function pastFamilies(parts: Parts): readonly PastName[] {
-  const others = [ofPolicy(parts), ofCounters(parts)].flatMap(({ named }) => named);
+  const others = [ofPolicy(parts, { from: 0, to: 0 }), ofCounters(parts)].flatMap(({ named }) => named);
   return [
     ...catalogue.flatMap((metric) => formsOf(metric).map(({ name }) => ({ name: bare(name), of: metric.name }))),
     ...others.map(({ name }) => ({ name: bare(name), of: bare(name) })),
@@ -56,32 +61,32 @@ const bare = (name: string): string => name.slice(prefix.length);
 interface Others {
   /** All of them, without samples. */
   readonly named: readonly Family[];
-  readonly byInstant: (instants: readonly number[]) => Iterable<readonly Family[]>;
+  readonly familiesAt: (at: number) => readonly Family[];
 }
 
-const ofCounters = ({ countersAt }: Parts): Others => ({
-  named: countersAt(-Infinity),
-  byInstant: (instants) => map(instants, countersAt),
-});
+const ofCounters = ({ countersAt }: Parts): Others => ({ named: countersAt(-Infinity), familiesAt: countersAt });
 
 /** The policy is judged at whole hours: between them nothing is told. */
-function ofPolicy({ config, engine, guardrails }: Parts): Others {
+function ofPolicy({ config, engine, guardrails }: Parts, { from, to }: Span): Others {
   const { lines } = guardrails;
+  const hours = guardrails.hourly(Math.ceil(from / hourMs) * hourMs, to)[Symbol.iterator]();
+  const remembering = rememberingEngine(engine);
   return {
     named: guardrailFamilies(lines, [], [], config),
-    *byInstant(instants) {
-      const hours = instants.filter((at) => at % hourMs === 0);
-      const standings = guardrails.hourly(hours[0] ?? 0, hours.at(-1) ?? -1)[Symbol.iterator]();
-      const remembering = rememberingEngine(engine);
-      for (const at of instants) {
-        if (at % hourMs !== 0) yield [];
-        else {
-          const own = standings.next().value!;
-          yield guardrailFamilies(lines, own, progressOf(own, config, remembering), config);
-        }
-      }
+    familiesAt(at) {
+      if (at % hourMs !== 0) return [];
+      const standings = standingsAt(hours, at);
+      return guardrailFamilies(lines, standings, progressOf(standings, config, remembering), config);
     },
   };
+}
+
+/** Hours that nobody asks for are passed over. */
+function standingsAt(hours: Iterator<readonly Standing[]>, at: number): readonly Standing[] {
+  for (;;) {
+    const standings = hours.next().value as readonly Standing[];
+    if (standings[0]!.asOf === at) return standings;
+  }
 }
 
 function* map<T, U>(all: Iterable<T>, of: (each: T) => U): Iterable<U> {

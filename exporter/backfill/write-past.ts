@@ -1,4 +1,5 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { parse } from 'node:path';
 import { openMetrics } from './open-metrics.ts';
 import type { PastFamily } from './open-metrics.ts';
@@ -14,21 +15,38 @@ export interface PastOptions {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Writes the past month by month. Gives the files. */
-export function writePast(
+/** Writes the past month by month. Resolves with the files. */
+export async function writePast(
   { labels, out, ...span }: PastOptions,
   past: (instants: readonly number[]) => Iterable<PastFamily>,
-): readonly string[] {
-  return Array.from(instantsByMonth(span), ([month, instants]) => {
+): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const [month, instants] of instantsByMonth(span)) {
     const path = fileOf(out, month);
-    const file = openSync(path, 'w');
-    try {
-      for (const chunk of openMetrics(past(instants), instants, labels)) writeSync(file, chunk);
-    } finally {
-      closeSync(file);
+    await writeChunks(path, openMetrics(past(instants), instants, labels));
+    files.push(path);
+  }
+  return files;
+}
+
+/** One chunk is made while the one before it is written. */
+async function writeChunks(path: string, chunks: Iterable<Uint8Array>): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    let writing: Promise<unknown> = Promise.resolve();
+    for (const chunk of chunks) {
+      await writing;
+      writing = writeWhole(file, chunk);
     }
-    return path;
-  });
+    await writing;
+  } finally {
+    await file.close();
+  }
+}
+
+/** In one go: `writeFile` would come back for each piece of half a megabyte, and wait while the next chunk is made. */
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.length;) done += (await file.write(bytes, done)).bytesWritten;
 }
 
 /** Whole steps (UTC) from `fromAt` on and before `toAt`, by their month (UTC), `2026-10`: a block of 744 h holds any of them. */

@@ -16,17 +16,18 @@ const sayEveryMs = 2_000;
 export const collectEarly = (): void => setFlagsFromString('--heap-growing-percent=50');
 
 /** Writes the past month by month, and says how Prometheus takes it. Resolves with the files. */
-export function backfill(
+export async function backfill(
   options: BackfillOptions,
   evaluator: Pick<Evaluator, 'past' | 'pastFamilies'>,
   world: Pick<World, 'now' | 'say'>,
-): readonly string[] {
+): Promise<readonly string[]> {
   const months = instantsByMonth(options).size;
   if (months === 0) throw new UsageError('there is no whole step between --from and --to');
   const known = evaluator.pastFamilies();
   const isWanted = wantedBy(options.families, known);
   const tell = telling(world, months * known.filter(({ of }) => isWanted(of)).length);
-  const files = writePast(options, (instants) => tell(evaluator.past(instants, isWanted)));
+  const past = evaluator.past(options, isWanted);
+  const files = await writePast(options, (instants) => tell(past(instants)));
   world.say(`Written. Prometheus takes it, with its folder of data in place of DATA, while it does not run:`);
   for (const file of files) world.say(`  promtool ${promtoolArgs(file, 'DATA').join(' ')}`);
   return files;

@@ -134,9 +134,7 @@ export async function print(options: Whose & { readonly asOf: number | null }, w
 export async function past(options: Whose & BackfillOptions, world: World): Promise<void> {
   collectEarly();
   await withStored(options, world, async (config, store) => {
-    const evaluator = new Evaluator(config, store);
-    await evaluator.evaluate(options.toAt);
-    backfill(options, evaluator, world);
+    await backfill(options, new Evaluator(config, store), world);
   });
 }
 

@@ -106,15 +106,21 @@ export class Evaluator {
     return describeExplanation(this.#engine.explain(series, moment), this.#store, this.#config);
   }
 
-  /** What scrapes at past instants would have said, as far as was read at the last `evaluate`. */
-  past(instants: readonly number[], isWanted: (family: string) => boolean): Iterable<PastFamily> {
-    return past(this.#parts(), instants, isWanted);
+  /** What scrapes at past instants would have said, as far as is read by now; to be asked for one part of the span after the other. */
+  past(
+    { fromAt, toAt }: Pick<PastOptions, 'fromAt' | 'toAt'>,
+    isWanted: (family: string) => boolean,
+  ): (instants: readonly number[]) => Iterable<PastFamily> {
+    this.#refresh(toAt);
+    return past(this.#parts(), { from: fromAt, to: toAt }, isWanted);
   }
 
   /** Reads what changed in the store, and writes the past of everything. Resolves with the files. */
   async writePast(options: PastOptions): Promise<readonly string[]> {
-    await this.evaluate(options.toAt);
-    return writePast(options, (instants) => this.past(instants, () => true));
+    return writePast(
+      options,
+      this.past(options, () => true),
+    );
   }
 
   /** The families that `past` tells. */

@@ -35,14 +35,17 @@ const gauge = (name: string, help: string, labelNames: readonly string[], sample
   samples,
 });
 
-const samplesOf = (standings: readonly Standing[], of: (standing: Standing) => number | null): readonly Sample[] =>
-  standings.flatMap((standing) => {
+type Labelled = readonly [standing: Standing, labels: Sample['labels']];
+
+const samplesOf = (all: readonly Labelled[], of: (standing: Standing) => number | null): readonly Sample[] =>
+  all.flatMap(([standing, labels]) => {
     const value = of(standing);
-    return value === null ? [] : [{ labels: { guardrail: standing.line.id, team: standing.team }, value }];
+    return value === null ? [] : [{ labels, value }];
   });
 
 function stateFamilies(standings: readonly Standing[], config: Config): readonly Family[] {
-  const asked = standings.filter((standing) => isAsked(standing, config));
+  const all = standings.map((standing): Labelled => [standing, { guardrail: standing.line.id, team: standing.team }]);
+  const asked = all.filter(([standing]) => isAsked(standing, config));
   return [
     gauge(
       'guardrail_breached',
@@ -62,21 +65,19 @@ function stateFamilies(standings: readonly Standing[], config: Config): readonly
       'guardrail_unknown',
       'Whether nobody can say now how a line of policy stands: a source is stale or was not read far enough back, or there are too few facts.',
       byTeam,
-      samplesOf(standings, ({ verdict: { state } }) =>
-        state === 'not_configured' ? null : Number(state === 'unknown'),
-      ),
+      samplesOf(all, ({ verdict: { state } }) => (state === 'not_configured' ? null : Number(state === 'unknown'))),
     ),
     gauge(
       'guardrail_value',
       'The number that a line of policy was judged by, in the unit of its metric.',
       byTeam,
-      samplesOf(standings, ({ verdict: { value } }) => value),
+      samplesOf(all, ({ verdict: { value } }) => value),
     ),
     gauge(
       'guardrail_limit',
       'What the number was compared with: the limit of the policy, or what follows from the window before or from an even share.',
       byTeam,
-      samplesOf(standings, ({ verdict: { limit } }) => limit),
+      samplesOf(all, ({ verdict: { limit } }) => limit),
     ),
   ];
 }

@@ -31,12 +31,11 @@ export function enforcements(
   standings: readonly Standing[],
   config: Pick<Config, 'teams' | 'waivers'>,
 ): readonly Enforcement[] {
-  const teams = [...config.teams.map(({ id }) => id), 'all'];
+  const known = standings.filter(({ line, isBreached }) => line.actions && isBreached !== null);
+  const teams = [...config.teams.map(({ id }) => id), 'all'].map((team) => [team, concerning(team, known)] as const);
   return actions.flatMap((action) =>
-    teams.flatMap((team) => {
-      const lines = concerning(team, standings).filter(
-        ({ line, isBreached }) => line.actions?.includes(action) && isBreached !== null,
-      );
+    teams.flatMap(([team, own]) => {
+      const lines = own.filter(({ line }) => line.actions!.includes(action));
       if (lines.length === 0) return [];
       const isActive = lines.some((standing) => standing.isBreached && !waiverOf(standing, config, team));
       return [{ action, team, isActive }];

@@ -9,6 +9,9 @@ import type { Standing } from './standing.ts';
 import { step, untracked } from './track.ts';
 import type { Judge } from './verdicts.ts';
 
+/** So much is judged at once: every value of it is at hand meanwhile. */
+const sliceMs = 30 * 24 * hourMs;
+
 /** Judges the policy: every line for each team it is judged for, with how long it has been broken. */
 export class Guardrails {
   readonly lines: readonly PolicyLine[];
@@ -50,18 +53,21 @@ export class Guardrails {
     isWanted: (line: PolicyLine) => boolean = () => true,
   ): Iterable<readonly Standing[]> {
     const pairs = this.#pairs().filter(([line]) => isWanted(line));
-    const verdicts = this.#grid.verdicts(pairs, first - reachMs, last).map((hours) => hours[Symbol.iterator]());
     const tracks = pairs.map(() => untracked);
-    for (let at = first - reachMs; at <= last; at += hourMs) {
-      const standings: Standing[] = [];
-      for (const [index, [line, team]] of pairs.entries()) {
-        const [, verdict] = verdicts[index]!.next().value!;
-        const track = (tracks[index] = step(tracks[index]!, verdict, at));
-        // What was the case longer ago than a breach is followed is not told.
-        const since = Math.max(track.since, at - reachMs);
-        if (at >= first) standings.push(standingOf(line, team, at, verdict, { ...track, since }));
+    for (let from = first - reachMs; from <= last; from += sliceMs) {
+      const until = Math.min(from + sliceMs - hourMs, last);
+      const verdicts = this.#grid.verdicts(pairs, from, until).map((hours) => hours[Symbol.iterator]());
+      for (let at = from; at <= until; at += hourMs) {
+        const standings: Standing[] = [];
+        for (const [index, [line, team]] of pairs.entries()) {
+          const [, verdict] = verdicts[index]!.next().value!;
+          const track = (tracks[index] = step(tracks[index]!, verdict, at));
+          // What was the case longer ago than a breach is followed is not told.
+          const since = Math.max(track.since, at - reachMs);
+          if (at >= first) standings.push(standingOf(line, team, at, verdict, { ...track, since }));
+        }
+        if (at >= first) yield standings;
       }
-      if (at >= first) yield standings;
     }
   }
 

@@ -11,7 +11,7 @@ const family = (more: Partial<PastFamily>): PastFamily => ({
   ...more,
 });
 const written = (families: Iterable<PastFamily>, instants: readonly number[], labels = {}): string =>
-  [...openMetrics(families, instants, labels)].join('');
+  Array.from(openMetrics(families, instants, labels), (chunk) => chunk.toString()).join('');
 
 describe('OpenMetrics', () => {
   it('tells family by family, each series in the order of time, in seconds, to its end', () => {
@@ -43,22 +43,27 @@ describe('OpenMetrics', () => {
       '# HELP y a\\\\b\n# TYPE y gauge\ny{slo="a\\"b\\\\c\\n"} +Inf 1\n# EOF\n',
     );
   });
-  it('comes in chunks, as large as a megabyte and what one value adds', () => {
+  it('comes in chunks, each good until the one after the next is asked for', () => {
     const instants = Array.from({ length: 100_000 }, (_, index) => index * 1_000);
-    const series = [
-      {
-        labels: {},
-        runs: [
-          { first: 0, end: 50_000, value: 1 },
-          { first: 50_000, end: 100_000, value: 2 },
-        ],
-      },
+    const runs = [1, 2, 3].map((value) => ({ first: (value - 1) * 33_000, end: value * 33_000, value }));
+    const families = [
+      family({
+        name: 'a_name_with_which_a_hundred_thousand_lines_are_more_than_two_chunks'.repeat(2),
+        series: [{ labels: {}, runs }],
+      }),
     ];
-    const lengths = [...openMetrics([family({ name: 'a_rather_long_name', series })], instants, {})].map(
-      ({ length }) => length,
+    const [lengths, texts, before]: [number[], string[], Uint8Array[]] = [[], [], []];
+    for (const chunk of openMetrics(families, instants, {})) {
+      texts.push(...before.splice(0).map((each) => each.toString()));
+      lengths.push(chunk.length);
+      before.push(chunk);
+    }
+    const lines = [...texts, ...before.map((each) => each.toString())].join('').split('\n');
+    expect(lengths.length).toBeGreaterThan(2);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(2 ** 22 + '# EOF\n'.length);
+    expect(lines.slice(2, -2).map((line) => line.slice(line.indexOf(' ') + 1))).toEqual(
+      runs.flatMap(({ first, end, value }) => instants.slice(first, end).map((at) => `${value} ${at / 1_000}`)),
     );
-    expect(lengths.length).toBeGreaterThan(1);
-    expect(Math.max(...lengths)).toBeLessThan(2 * 2 ** 20);
   });
 });
 

@@ -17,11 +17,17 @@ const scrapedAt = async (at: number): Promise<readonly string[]> =>
   samplesIn(Buffer.from((await evaluator.evaluate(at)).text).toString()).toSorted();
 
 /** Lines by the instant that they end with, without it. */
-function toldAt(instants: readonly number[], isWanted: (family: string) => boolean = () => true) {
+function toldAt(instants: readonly number[], isWanted: (family: string) => boolean = () => true, parts = 1) {
   const byInstant = new Map(instants.map((at) => [at, [] as string[]]));
-  for (const line of samplesIn([...openMetrics(evaluator.past(instants, isWanted), instants, {})].join(''))) {
-    const cut = line.lastIndexOf(' ');
-    byInstant.get(Number(line.slice(cut + 1)) * 1_000)!.push(line.slice(0, cut));
+  const past = evaluator.past({ fromAt: instants[0]!, toAt: endsAt }, isWanted);
+  const length = Math.ceil(instants.length / parts);
+  for (let from = 0; from < instants.length; from += length) {
+    const part = instants.slice(from, from + length);
+    const text = Array.from(openMetrics(past(part), part, {}), (chunk) => chunk.toString()).join('');
+    for (const line of samplesIn(text)) {
+      const cut = line.lastIndexOf(' ');
+      byInstant.get(Number(line.slice(cut + 1)) * 1_000)!.push(line.slice(0, cut));
+    }
   }
   return (at: number): readonly string[] => byInstant.get(at)!.toSorted();
 }
@@ -31,6 +37,17 @@ describe('the past', () => {
   const told = toldAt(hours);
   it.each([0, 1, 100, 359, 360, 500, 718, 719])('says at hour %i of a month what a scrape then says', async (index) => {
     expect(told(hours[index]!)).toEqual(await scrapedAt(hours[index]!));
+  });
+
+  it('says the same in parts', () => {
+    const inParts = toldAt(hours, () => true, 3);
+    for (const index of [0, 239, 240, 479, 480, 719]) expect(inParts(hours[index]!)).toEqual(told(hours[index]!));
+  });
+
+  it('says every other hour what it says at every hour', () => {
+    const others = hours.filter((_, index) => index % 2 === 1);
+    const toldOfOthers = toldAt(others);
+    for (const at of [others[0]!, others[100]!, others.at(-1)!]) expect(toldOfOthers(at)).toEqual(told(at));
   });
 
   it('says between whole hours what a scrape says, but for the policy, which is judged at whole ones', async () => {

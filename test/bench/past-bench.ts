@@ -9,7 +9,7 @@ import { Evaluator } from '../../exporter/evaluation/evaluator.ts';
 import { recordKinds } from '../../exporter/records/kinds.ts';
 import { openSqliteStore } from '../../exporter/store/sqlite.ts';
 import { readDemo } from '../demo/read-demo.ts';
-import { report, timed } from './row.ts';
+import { report } from './row.ts';
 import type { Row } from './row.ts';
 
 const endsAt = Date.parse('2026-11-20T12:00:00Z');
@@ -43,20 +43,19 @@ async function* pastBench(): AsyncIterable<Row> {
     spawnSync(process.execPath, ['--import', 'tsx', import.meta.filename, 'collect', folder], { stdio: 'inherit' });
     const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as Config;
     const evaluator = new Evaluator(config, openSqliteStore(config.store.path));
-    await evaluator.evaluate(endsAt);
     const span = {
       fromAt: endsAt - 90 * dayMs,
       toAt: endsAt,
       labels: { job: 'clockspeed', instance: '127.0.0.1:9464' },
     };
     const world = { now: () => 0, say: () => undefined };
-    const [ms, files] = timed(() => [
-      ...backfill({ ...span, stepMs: 3_600_000, families: null, out: join(folder, 'all.om') }, evaluator, world),
-      ...backfill({ ...span, stepMs: 300_000, families: headline, out: join(folder, 'headline.om') }, evaluator, world),
-    ]);
+    const startedAt = performance.now();
+    const all = { ...span, stepMs: 3_600_000, families: null, out: join(folder, 'all.om') };
+    const fine = { ...span, stepMs: 300_000, families: headline, out: join(folder, 'headline.om') };
+    const files = [...(await backfill(all, evaluator, world)), ...(await backfill(fine, evaluator, world))];
     yield {
       what: 'the demo’s past of 90 days, hourly, and its headlines every 5 minutes',
-      value: ms,
+      value: performance.now() - startedAt,
       unit: 'ms',
       limit: 60_000,
     };

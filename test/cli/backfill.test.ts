@@ -14,15 +14,16 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const hourMs = 3_600_000;
 /** Tells how many instants it was asked for, and how each of two families is wanted. */
 const evaluator = {
-  *past(instants: readonly number[], isWanted: (family: string) => boolean): Iterable<PastFamily> {
-    const series = [{ labels: {}, runs: [{ first: 0, end: instants.length, value: 1 }] }];
-    for (const name of ['one', 'two'])
-      if (isWanted(name)) yield { name: `clockspeed_${name}`, help: 'H.', type: 'gauge', series };
-  },
+  past: (_span: unknown, isWanted: (family: string) => boolean) =>
+    function* (instants: readonly number[]): Iterable<PastFamily> {
+      const series = [{ labels: {}, runs: [{ first: 0, end: instants.length, value: 1 }] }];
+      for (const name of ['one', 'two'])
+        if (isWanted(name)) yield { name: `clockspeed_${name}`, help: 'H.', type: 'gauge', series };
+    },
   pastFamilies: () => ['one', 'two'].map((name) => ({ name, of: name })),
 };
 
-function run(more: Partial<BackfillOptions> = {}) {
+async function run(more: Partial<BackfillOptions> = {}) {
   const said: string[] = [];
   let now = 0;
   const options = {
@@ -35,7 +36,7 @@ function run(more: Partial<BackfillOptions> = {}) {
     ...more,
   };
   // Each look at the clock is a second later.
-  const files = backfill(options, evaluator, { now: () => (now += 1_000), say: (line) => void said.push(line) });
+  const files = await backfill(options, evaluator, { now: () => (now += 1_000), say: (line) => void said.push(line) });
   const texts = files.map((file) => readFileSync(file, 'utf8'));
   return { files: files.map((file) => file.slice(folder.length + 1)), texts, said };
 }
@@ -45,16 +46,16 @@ const instantsIn = (text: string, name = 'one'): readonly string[] =>
   );
 
 describe('a backfill', () => {
-  it('takes the whole steps from its beginning on and before its end, each month in a file of its own', () => {
-    const { files, texts } = run();
+  it('takes the whole steps from its beginning on and before its end, each month in a file of its own', async () => {
+    const { files, texts } = await run();
     expect(files).toEqual(['past-2026-09.om', 'past-2026-10.om']);
     expect(texts.map((text) => instantsIn(text))).toEqual([
       ['2026-09-30T23:00:00.000Z'],
       ['2026-10-01T00:00:00.000Z', '2026-10-01T01:00:00.000Z'],
     ]);
   });
-  it('says how Prometheus takes each file, and how far it is meanwhile', () => {
-    const { said } = run();
+  it('says how Prometheus takes each file, and how far it is meanwhile', async () => {
+    const { said } = await run();
     expect(said.slice(-2)).toEqual(
       ['09', '10'].map(
         (month) =>
@@ -64,16 +65,16 @@ describe('a backfill', () => {
     // Two families of two months: after the second of four it is half done after 3 s, and 3 s are left.
     expect(said[0]).toMatch(/^ {2}█{10}░{10} 50 %, about \d s left$/);
   });
-  it('writes only the families that are wanted, with the prefix or without', () => {
-    const { texts } = run({ families: ['clockspeed_two'] });
+  it('writes only the families that are wanted, with the prefix or without', async () => {
+    const { texts } = await run({ families: ['clockspeed_two'] });
     expect(texts.map((text) => [instantsIn(text), instantsIn(text, 'two').length])).toEqual([
       [[], 1],
       [[], 2],
     ]);
   });
-  it('refuses a family that there is not, and a time without a step, and writes nothing', () => {
-    expect(() => run({ families: ['one', 'three'] })).toThrow(new UsageError('--families: there is no three'));
-    expect(() => run({ toAt: Date.parse('2026-09-30T22:59:00Z') })).toThrow(
+  it('refuses a family that there is not, and a time without a step, and writes nothing', async () => {
+    await expect(run({ families: ['one', 'three'] })).rejects.toThrow(new UsageError('--families: there is no three'));
+    await expect(run({ toAt: Date.parse('2026-09-30T22:59:00Z') })).rejects.toThrow(
       new UsageError('there is no whole step between --from and --to'),
     );
     expect(readdirSync(folder)).toEqual([]);
