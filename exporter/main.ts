@@ -61,6 +61,7 @@ const program = new Command('clockspeed')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 const seed = ['--seed <number>', 'another simulated organisation', whole(0, 2 ** 31), 1] as const;
 const engineers = ['--engineers <number>', 'how large it is', whole(8, 4_000), 40] as const;
+const teams = ['--teams <number>', 'how many teams they are; default: of eight people each', whole(2, 500)] as const;
 
 const label = (text: string, others: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
   const [, name, value] = /^([a-z_]\w*)=(.+)$/i.exec(text) ?? [];
@@ -84,6 +85,7 @@ program
   .option('--port <number>', 'where to listen', whole(0, 65_535), 9464)
   .option(...seed)
   .option(...engineers)
+  .option(...teams)
   .option('--past <folder>', 'where to write its last 90 days, too, for promtool to make blocks of')
   .option(...labels)
   .action((options) => run(() => demo(options, world)));
@@ -94,6 +96,7 @@ program
   .option('--as-of <instant>', 'as of a past instant', instant)
   .option(...seed)
   .option(...engineers)
+  .option(...teams)
   .action((options) => run(() => print({ ...options, asOf: options.asOf ?? null }, world)));
 const steps: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 const step = (text: string): number => {
@@ -114,6 +117,7 @@ program
   .option(...labels)
   .option(...seed)
   .option(...engineers)
+  .option(...teams)
   .action(({ from, to, step: stepMs, families = null, label: labels, ...options }) =>
     run(() => past({ ...options, fromAt: from, toAt: to ?? world.now(), stepMs, families, labels }, world)),
   );
@@ -135,6 +139,7 @@ program
   .option('--out <folder>', 'where the quarter’s folder is made', 'assessments')
   .option(...seed)
   .option(...engineers)
+  .option(...teams)
   .action(({ team = null, reason, ...options }) =>
     run(() => assessments({ ...options, team, reason: assessmentReasons[reasons.indexOf(reason)]! }, world)),
   );
@@ -154,6 +159,7 @@ program
   .option('--edited <file>', 'slides of a Markdown file that was changed by hand; nothing is measured')
   .option(...seed)
   .option(...engineers)
+  .option(...teams)
   .action((options) => run(async () => (await import('../report/all-hands.ts')).allHands(options, world)));
 program
   .command('digest')
@@ -165,6 +171,7 @@ program
   .option('--slack', 'posts it, too, where digest.slack_url of the configuration says', false)
   .option(...seed)
   .option(...engineers)
+  .option(...teams)
   .action((options) =>
     run(async () => (await import('../report/digest.ts')).digest({ ...options, asOf: options.asOf ?? null }, world)),
   );

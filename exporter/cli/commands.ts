@@ -26,6 +26,7 @@ export interface DemoOptions extends DemoPastOptions {
   readonly port: number;
   readonly seed: number;
   readonly engineers: number;
+  readonly teams?: number | undefined;
 }
 
 const howToConfigure = `There is no configuration. Copy clockspeed.example.yaml to clockspeed.yaml, make it yours, check it with
@@ -79,11 +80,13 @@ export async function demo({ host, port, past, label, ...whom }: DemoOptions, wo
 
 /** Runs something while a simulated organisation answers, with a configuration that collects from it into a store that is gone afterwards. */
 async function inDemo(
-  whom: Pick<DemoOptions, 'seed' | 'engineers'>,
+  whom: Pick<DemoOptions, 'seed' | 'engineers' | 'teams'>,
   http: Partial<Config['http']>,
   world: World,
   use: (config: Config, sendPipeline: Demo['sendPipeline']) => Promise<void>,
 ): Promise<void> {
+  if (whom.teams !== undefined && whom.teams > whom.engineers)
+    throw new UsageError('--teams: there are more than --engineers');
   const folder = mkdtempSync(join(tmpdir(), 'clockspeed-demo-'));
   const simulated = await startDemo({ ...whom, endsAt: world.now(), now: world.now });
   try {
@@ -119,6 +122,7 @@ export interface Whose {
   readonly demo: boolean;
   readonly seed: number;
   readonly engineers: number;
+  readonly teams?: number | undefined;
 }
 
 /** Polls once, evaluates as of an instant, writes the text. */
@@ -145,12 +149,12 @@ export async function assessments(options: Whose & AssessOptions, world: World):
 
 /** Opens the store of a configuration; for the demo, collects into one that is gone afterwards. */
 async function withFacts(
-  { config: path, demo: isDemo, seed, engineers }: Whose,
+  { config: path, demo: isDemo, seed, engineers, teams }: Whose,
   world: World,
   use: (config: Config, store: Store) => Promise<void>,
 ): Promise<void> {
   if (!isDemo) return withStore(configOf(path, world), use);
-  await inDemo({ seed, engineers }, { port: 0 }, world, async (config, sendPipeline) => {
+  await inDemo({ seed, engineers, teams }, { port: 0 }, world, async (config, sendPipeline) => {
     // Its pipeline pushes, so somebody has to listen while it does.
     const running = await serve(config, world, logger(secretsOf(config), 'warn'));
     await sendPipeline(`${running.url}/webhooks/deployments`);

@@ -17,6 +17,8 @@ const pipelineSecret = 'demo-pipeline-secret';
 export interface DemoOptions {
   readonly seed: number;
   readonly engineers: number;
+  /** Default: of eight people each. */
+  readonly teams?: number | undefined;
   /** "Now" of the simulation. */
   readonly endsAt: number;
   readonly now: () => number;
@@ -33,8 +35,8 @@ export interface Demo {
 }
 
 /** A simulated organisation behind a GitHub, a PagerDuty and a Prometheus on loopback, with the configuration that reads them. */
-export async function startDemo({ seed, engineers, endsAt, now }: DemoOptions): Promise<Demo> {
-  const world = simulate({ seed, engineers, endsAt });
+export async function startDemo({ now, ...organisation }: DemoOptions): Promise<Demo> {
+  const world = simulate(organisation);
   // It is asked by a first sync only, however large the organisation is: its budget is no part of the demonstration.
   const github = await startGitHubServer(world, { now, budget: 1_000_000 });
   const pagerduty = await startPagerDutyServer(world, { now });

@@ -24,7 +24,7 @@ export interface SimulationOptions {
   /** 8 to 4,000. */
   readonly engineers: number;
   /** How many teams they are; default: so many that none has more than eight. */
-  readonly teams?: number;
+  readonly teams?: number | undefined;
   readonly endsAt: Instant;
   /** How long the simulation lasts; default 190. */
   readonly days?: number;

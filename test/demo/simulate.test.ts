@@ -23,6 +23,13 @@ describe('the simulated organisation', () => {
     expect(text(simulate({ seed: 2, engineers: 40, endsAt }))).not.toBe(text(world));
   });
 
+  it('has as many teams as are asked for, of nearly one size', () => {
+    const { githubTeams } = simulate({ seed: 1, engineers: 50, teams: 4, endsAt, days: 30 });
+    expect(githubTeams.map(({ members }) => members.length)).toEqual([13, 13, 12, 12]);
+    const ofEight = simulate({ seed: 1, engineers: 44, endsAt, days: 30 });
+    expect(ofEight.githubTeams.map(({ members }) => members.length)).toEqual([8, 8, 7, 7, 7, 7]);
+  });
+
   it('grows with the number of engineers', () => {
     const larger = simulate({ seed: 1, engineers: 80, endsAt, days: 60 });
     expect(larger.githubTeams).toHaveLength(10);
