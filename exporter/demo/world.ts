@@ -36,6 +36,17 @@ export interface RuleDemands {
   readonly checks: readonly string[];
 }
 
+/** What lies in a repository for us to read; the first branch of a repository is its default branch. */
+export interface WorldBranch {
+  readonly repository: string;
+  readonly name: string;
+  readonly committedAt: Instant;
+  /** By path. One whose name has `.link.` in it is a symbolic link. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** The token may not see it. */
+  readonly isHidden?: boolean;
+}
+
 /** How a repository is set up, from an instant on. */
 export interface RepositorySettings {
   readonly repository: string;
@@ -75,6 +86,7 @@ export interface World {
   readonly codeOwners: readonly CodeOwnersFile[];
   /** Oldest first; a repository without any has nothing set. */
   readonly settings?: readonly RepositorySettings[];
+  readonly branches?: readonly WorldBranch[];
   /** Head commit of the default branch by repository id. */
   readonly heads: ReadonlyMap<string, string>;
   /** All commits of all repositories, parents before children. */

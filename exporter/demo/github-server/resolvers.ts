@@ -1,5 +1,6 @@
 import type { Actor, Deployment, PullRequest } from '../../records/index.ts';
 import type { WorldCommit } from '../world.ts';
+import { branchObject } from './branches.ts';
 import { rollupOf } from './checks.ts';
 import { connection } from './connection.ts';
 import type { Data } from './data.ts';
@@ -71,8 +72,12 @@ function team({ world }: Data, id: string): Fields | null {
 }
 
 function repository(data: Data, id: string, nowAt: number): Fields | null {
+  const object = (named: Arguments): Fields | null => {
+    const lying = branchObject(data.world, id, named);
+    return lying === undefined ? blobOrCommit(data, id, String(named['oid'])) : lying;
+  };
   const found = data.world.repositories.find((one) => one.id === id);
-  if (!found) return null;
+  if (!found) return isFiles(data, id) ? { url: `https://github.com/${id}`, nameWithOwner: id, object } : null;
   const head = data.world.heads.get(id);
   const settings = settingsAt(data.world, id, nowAt);
   const checks = commitChecks(settings);
@@ -85,7 +90,7 @@ function repository(data: Data, id: string, nowAt: number): Fields | null {
       ...branchSettings(settings),
       target: head === undefined ? null : commit(data, id, head, found.codeOwnersBlob, checks),
     }),
-    object: ({ oid }: Arguments) => blobOrCommit(data, id, String(oid)),
+    object,
     pullRequest: ({ number }: Arguments) => {
       const one = (data.pullRequests.get(id) ?? []).find((row) => row.number === number);
       return one ? pullRequest(data, one) : null;
@@ -97,6 +102,9 @@ function repository(data: Data, id: string, nowAt: number): Fields | null {
     milestones: (page: Arguments) => milestones(data, id, page),
   };
 }
+
+/** A repository that is there for its files only. */
+const isFiles = ({ world }: Data, id: string): boolean => (world.branches ?? []).some((one) => one.repository === id);
 
 function pullRequests(data: Data, id: string, page: Arguments): Fields {
   const states = page['states'] as readonly string[] | null | undefined;
