@@ -85,6 +85,19 @@ export interface MaturityWaiver {
   readonly untilAt: Instant;
 }
 
+/** A folder of a GitHub repository, read with the access of `github`. */
+export interface RepositoryFolder {
+  /** `owner/repo`; it need not be one that is measured. */
+  readonly repository: string;
+  /** Without a slash at its ends; '': the root. */
+  readonly path: string;
+  /** Branch or tag; null: the default branch. */
+  readonly ref: string | null;
+}
+
+/** Where people put files: the path of a folder of this machine, or a folder of a repository. */
+export type FilesFolder = string | RepositoryFolder;
+
 /** What only people can say of maturity. */
 export interface MaturityConfig {
   /** The levels aimed at: a team's own, else the dimension's, else the organisation's. */
@@ -100,7 +113,7 @@ export interface MaturityConfig {
   readonly evidence: readonly MaturityEvidence[];
   readonly waivers: readonly MaturityWaiver[];
   /** Where assessments are read from, which hold the levels of record; null: nobody assesses. */
-  readonly assessments: null | { readonly folder: string; readonly schedule: string };
+  readonly assessments: null | { readonly folder: FilesFolder; readonly schedule: string };
   /** Days on which a team (or `all`) is to be scaled, by their beginning. */
   readonly scaling: readonly { readonly team: string; readonly fromAt: Instant; readonly untilAt: Instant }[];
 }
@@ -258,7 +271,7 @@ export interface Config {
   };
   readonly surveys: null | {
     /** Of CSV files with answers. */
-    readonly folder: string;
+    readonly folder: FilesFolder;
     readonly schedule: string;
     /** By close. */
     readonly waves: readonly Wave[];

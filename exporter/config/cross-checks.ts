@@ -15,6 +15,7 @@ export function crossChecks(read: Outline): readonly Problem[] {
     ...teamProblems(read),
     ...serviceProblems(read),
     ...sourceProblems(read),
+    ...filesProblems(read),
     ...workItemProblems(read),
     ...queryProblems(read),
     ...policyProblems(read),
@@ -88,6 +89,18 @@ function* sourceProblems({ github, pagerduty, services }: Outline): Iterable<Pro
       };
     spelling.set(name.toLowerCase(), other ?? name);
   }
+}
+
+/** Files in a repository are read with the access of `github`. */
+function* filesProblems({ github, surveys, maturity }: Outline): Iterable<Problem> {
+  if (github) return;
+  const remedy = 'Configure github, or name a folder of this machine';
+  for (const [section, files] of [
+    ['surveys', surveys],
+    ['maturity.assessments', maturity.assessments],
+  ] as const)
+    if (files?.repository !== undefined)
+      yield { path: `${section}.repository`, problem: 'repositories are read from github', remedy };
 }
 
 function* queryProblems({ prometheus, teams }: Outline): Iterable<Problem> {

@@ -3,6 +3,7 @@ import { endOfDate, startOfDate } from '../calendar/quarter.ts';
 import { dimensions } from '../maturity/dimensions.ts';
 import { evidenceMs } from '../maturity/limits.ts';
 import type { MaturityConfig, MaturityEvidence } from './config.ts';
+import { filesFolder, inRepository, isInRepository, isOnePlace, onePlace, toFilesFolder } from './files-folder.ts';
 import { end, instant, localDate, schedule, url } from './values.ts';
 
 const level = z.union(
@@ -46,7 +47,9 @@ export const maturity = z.strictObject({
   evidence: z.array(evidence).default([]),
   waivers: z.array(waiver).default([]),
   assessments: z
-    .strictObject({ folder: z.string().min(1), schedule: schedule.default('*/5 * * * *') })
+    .strictObject({ ...filesFolder, schedule: schedule.default('*/5 * * * *') })
+    .refine(isOnePlace, onePlace)
+    .refine(isInRepository, inRepository)
     .nullable()
     .default(null),
   // A day, where the organisation is.
@@ -69,7 +72,10 @@ export function toMaturity(read: z.output<typeof maturity>, zone: string): Matur
     stage: read.stage,
     evidence: read.evidence.map((given) => toEvidence(given, zone)),
     waivers: read.waivers.map(({ until, ...given }) => ({ ...given, untilAt: untilAt(until, zone) })),
-    assessments: read.assessments,
+    assessments: read.assessments && {
+      folder: toFilesFolder(read.assessments),
+      schedule: read.assessments.schedule,
+    },
     scaling: read.scaling
       .map(({ team, on }) => ({ team, fromAt: startOfDate(on, zone), untilAt: endOfDate(on, zone) }))
       .sort((a, b) => a.fromAt - b.fromAt),

@@ -14,8 +14,15 @@ const said = list(
     })
     .catch({ criterion: '', team: '', at: '', until: '' }),
 );
+/** Where files are read from. */
+const files = z
+  .object({ repository: z.string().optional().catch('') })
+  .nullish()
+  .catch(null);
+
 const maturity = z
   .object({
+    assessments: files,
     targets: z.object({ teams: map }).catch({ teams: {} }),
     evidence: said,
     waivers: said,
@@ -68,6 +75,7 @@ export const outline = z
       .nullish()
       .catch(null),
     pipeline: z.unknown().optional(),
+    surveys: files,
     policy: map,
     maturity,
     rollout,
@@ -84,6 +92,7 @@ export const outline = z
     pagerduty: {},
     prometheus: null,
     pipeline: {},
+    surveys: null,
     policy: {},
     maturity: maturity.parse({}),
     rollout: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultLimits } from '../policy/limits.ts';
+import { filesFolder, inRepository, isInRepository, isOnePlace, onePlace, repository } from './files-folder.ts';
 import { workItems } from './work-items-schema.ts';
 import { maturity } from './maturity-schema.ts';
 import { rollout } from './rollout-schema.ts';
@@ -18,7 +19,6 @@ import { duration, end, instant, localDate, pathGlob, pattern, schedule, url, wo
 
 const weekdays9to17 = { 'mon-fri': '09:00-17:00' };
 const names = z.array(z.string().min(1)).default([]);
-const repository = z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'is no repository|Write "owner/name"');
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, 'is no id|Use letters, digits, "-" and "_"');
 const priority = z.enum(['P1', 'P2', 'P3', 'P4', 'P5']);
 /** An empty secret would sign and authorise everything. */
@@ -191,28 +191,31 @@ const wave = z.strictObject({
   closes: end,
   invited: z.number().int().min(1),
 });
-const surveys = z.strictObject({
-  folder: z.string().min(1),
-  schedule: schedule.default('*/5 * * * *'),
-  waves: z
-    .array(wave)
-    .refine(
-      (waves) => isOnce(waves.map(({ audience, id }) => `${audience}/${id}`)),
-      'has a wave twice|Use an id once in an audience',
-    )
-    .refine(
-      (waves) => isOnce(waves.map(({ audience, closes }) => `${audience}/${closes}`)),
-      'has two waves of an audience that close together|Nobody could say which came first: let one close later',
-    ),
-  questions: z
-    .array(question)
-    .refine(isOnce, 'has a question twice|Name each once')
-    .refine(
-      (names) => names.includes(burdenQuestion),
-      `lacks ${burdenQuestion}, which the policy watches|Add it: the on-call load is judged by its answers`,
-    )
-    .default(['deploy_ease', 'review_speed', burdenQuestion, 'platform_dependency', 'collaboration']),
-});
+const surveys = z
+  .strictObject({
+    ...filesFolder,
+    schedule: schedule.default('*/5 * * * *'),
+    waves: z
+      .array(wave)
+      .refine(
+        (waves) => isOnce(waves.map(({ audience, id }) => `${audience}/${id}`)),
+        'has a wave twice|Use an id once in an audience',
+      )
+      .refine(
+        (waves) => isOnce(waves.map(({ audience, closes }) => `${audience}/${closes}`)),
+        'has two waves of an audience that close together|Nobody could say which came first: let one close later',
+      ),
+    questions: z
+      .array(question)
+      .refine(isOnce, 'has a question twice|Name each once')
+      .refine(
+        (names) => names.includes(burdenQuestion),
+        `lacks ${burdenQuestion}, which the policy watches|Add it: the on-call load is judged by its answers`,
+      )
+      .default(['deploy_ease', 'review_speed', burdenQuestion, 'platform_dependency', 'collaboration']),
+  })
+  .refine(isOnePlace, onePlace)
+  .refine(isInRepository, inRepository);
 
 /** The document as a person writes it, defaults filled in. Unknown keys are problems everywhere. */
 export const document = z.strictObject({

@@ -1,5 +1,6 @@
 import { endOfDate } from '../calendar/quarter.ts';
 import type { Alerting, Config, Team, WorkingTime } from './config.ts';
+import { toFilesFolder } from './files-folder.ts';
 import { toMaturity } from './maturity-schema.ts';
 import { toPrometheus } from './read-query.ts';
 import { toRollout } from './rollout-schema.ts';
@@ -109,7 +110,12 @@ function toSurveys({ surveys, organisation }: Document): Config['surveys'] {
     ...wave,
     closesAt: typeof closes === 'string' ? endOfDate(closes, organisation.time_zone) : closes,
   }));
-  return { ...surveys, waves: waves.sort((a, b) => a.closesAt - b.closesAt) };
+  return {
+    folder: toFilesFolder(surveys),
+    schedule: surveys.schedule,
+    waves: waves.sort((a, b) => a.closesAt - b.closesAt),
+    questions: surveys.questions,
+  };
 }
 
 function toTeam(team: Document['teams'][number], organisation: WorkingTime): Team {

@@ -167,12 +167,13 @@ describe('a line of policy', () => {
 describe('the example configuration', () => {
   it('shows every key that exists', () => {
     const text = readFileSync(new URL('../../clockspeed.example.yaml', import.meta.url), 'utf8');
-    // The other ways to sign in stand in comments: one document cannot hold both.
+    // The other ways to sign in, and to name a folder, stand in comments: one document cannot hold both.
     const shown = parse(
       text
         .replace('    # app:', '    app:')
         .replace('    # api_url_file:', '    api_url_file:')
         .replace('  # basic:', '  basic:')
+        .replaceAll(/# (repository|path|ref): /g, '$1: ')
         .replace('token: ${GITHUB_TOKEN}', 'token: t'),
     ) as unknown;
     expect(keysMissing(inputShape(), [shown])).toEqual([]);

@@ -63,3 +63,55 @@ describe('surveys', () => {
     expect(linesOf(text)).toEqual([line]);
   });
 });
+
+describe('where files are', () => {
+  const inRepository = (keys: string): string => surveys('').replace('folder: x', keys);
+  it('may be a folder here, or one of a repository: its root and its default branch unless others are named', () => {
+    expect(load(surveys('')).folder).toBe('x');
+    expect(load(inRepository('repository: acme/people')).folder).toEqual({
+      repository: 'acme/people',
+      path: '',
+      ref: null,
+    });
+    expect(load(inRepository('repository: acme/people, path: people/surveys, ref: release/1.2')).folder).toEqual({
+      repository: 'acme/people',
+      path: 'people/surveys',
+      ref: 'release/1.2',
+    });
+  });
+  it('is the same for assessments', () => {
+    const maturity = 'maturity: { assessments: { repository: acme/people, path: assessments } }\n';
+    expect(loadConfig(`${sound}${maturity}`, { env: {}, readFile: () => '' }).maturity.assessments).toEqual({
+      folder: { repository: 'acme/people', path: 'assessments', ref: null },
+      schedule: '*/5 * * * *',
+    });
+    expect(
+      linesOf(`${sound}${maturity.replace('{ repo', '{ folder: x, repo').replace(', path: assessments', '')}`),
+    ).toEqual(['maturity.assessments: takes one place. Give folder, or repository with its path and ref']);
+  });
+  const path =
+    'is no folder of a repository. Write "people/surveys", without "/" at its ends; leave it out for the root';
+  it.each([
+    ['folder: x, repository: a/b', 'surveys: takes one place. Give folder, or repository with its path and ref'],
+    ['schedule: "* * * * *"', 'surveys: takes one place. Give folder, or repository with its path and ref'],
+    ['folder: x, path: y', 'surveys: has a path or a ref that nobody reads. They go with repository; write the whole path in folder'],
+    ['folder: x, ref: y', 'surveys: has a path or a ref that nobody reads. They go with repository; write the whole path in folder'],
+    ['repository: people', 'surveys.repository: is no repository. Write "owner/name"'],
+    ['repository: a/b, path: /surveys', `surveys.path: ${path}`],
+    ['repository: a/b, path: surveys/', `surveys.path: ${path}`],
+    ['repository: a/b, path: ../surveys', `surveys.path: ${path}`],
+    ['repository: a/b, ref: "main:x"', 'surveys.ref: is no branch or tag. Write its name'],
+    ['repository: a/b, ref: main~1', 'surveys.ref: is no branch or tag. Write its name'],
+    ['repository: a/b, ref: "-x"', 'surveys.ref: is no branch or tag. Write its name'],
+  ])('is one place: %s', (keys, line) => {
+    expect(linesOf(inRepository(keys))).toEqual([line]);
+  }); // prettier-ignore
+  it('in a repository needs github', () => {
+    const files = 'surveys: { repository: a/b, waves: [] }\nmaturity: { assessments: { repository: a/b } }\n';
+    const gitHub = 'github: { auth: { token: t }, repositories: [a/b] }';
+    expect(linesOf(`${sound.replace(gitHub, 'pagerduty: { token: t }')}${files}`)).toEqual([
+      'surveys.repository: repositories are read from github. Configure github, or name a folder of this machine',
+      'maturity.assessments.repository: repositories are read from github. Configure github, or name a folder of this machine',
+    ]);
+  });
+});
