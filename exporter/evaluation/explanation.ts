@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Explanation, Value } from '../metrics/engine-types.ts';
 import type { Ref } from '../metrics/metric.ts';
 import { reasons } from '../metrics/reasons.ts';
-import { fileProblems } from '../records/file-problems.ts';
+import { fileProblems, fileProblemsUrl } from '../records/file-problems.ts';
 import type { Store } from '../store/store.ts';
 
 /** A fact as a person reads it: what it is, and where to look. */
@@ -61,10 +61,13 @@ export function describe(
     const asked = config.prometheus?.queries.find(({ key }) => key === found?.query)?.id ?? id;
     return { title: [asked, found?.team, found?.name].filter(Boolean).join(' · '), url: null };
   }
-  if (kind === 'survey_wave') return { title: `survey ${id}`, url: null };
+  if (kind === 'survey_wave') {
+    const file = store.get('survey_file', store.get('survey_wave', id)?.file ?? '');
+    return { title: `survey ${id}`, url: file?.url ?? null };
+  }
   if (kind === 'survey_file') {
     const found = store.get('survey_file', id);
-    return { title: found ? fileProblems(found) : id, url: null };
+    return found ? { title: fileProblems(found), url: fileProblemsUrl(found) } : { title: id, url: null };
   }
   if (kind === 'service_deployment') return describeDeployment(id, store);
   return { title: config.teams.find((team) => team.id === id)?.name ?? id, url: null };

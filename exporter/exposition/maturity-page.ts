@@ -5,7 +5,7 @@ import type { DimensionReport, MaturityReport, TeamReport } from '../maturity/re
 import { isRegressed } from '../maturity/standing.ts';
 import type { SystemicGap } from '../maturity/standing.ts';
 import type { CriterionState } from '../maturity/state.ts';
-import { escaped, instantText, page } from './page.ts';
+import { escaped, instantText, link, page } from './page.ts';
 
 /** The same for a program: no words but those of the criteria. */
 export const maturityJson = (report: MaturityReport, config: Config) => ({
@@ -25,10 +25,10 @@ ${report.teams.map((team) => teamSection(team, report)).join('')}`;
   return page('Maturity', body, config);
 }
 
-const refusedList = (refused: readonly string[]): string =>
+const refusedList = (refused: MaturityReport['refused']): string =>
   refused.length === 0
     ? ''
-    : `<h2>Assessments that were refused</h2><p>Nothing of them was taken: correct them in their folder.</p><ul>${refused.map((file) => `<li>${escaped(file)}</li>`).join('')}</ul>`;
+    : `<h2>Assessments that were refused</h2><p>Nothing of them was taken: correct them in their folder.</p><ul>${refused.map((file) => `<li>${link(file)}</li>`).join('')}</ul>`;
 
 function systemic(gaps: readonly SystemicGap[], teams: number): string {
   if (gaps.length === 0) return '<p class="soft">Nothing that is known.</p>';

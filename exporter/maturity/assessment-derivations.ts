@@ -2,7 +2,7 @@ import type { Derivation, DerivedExplanation } from '../derived/derived.ts';
 import type { History } from '../history/history.ts';
 import type { Absence, Value } from '../metrics/engine-types.ts';
 import { assessmentReasons } from '../records/assessment.ts';
-import { fileProblems } from '../records/file-problems.ts';
+import { fileProblems, fileProblemsUrl } from '../records/file-problems.ts';
 import type { AssessmentReason, Instant } from '../records/index.ts';
 import { lastAssessment } from './assessed.ts';
 import type { AssessedLevels } from './assessed.ts';
@@ -26,7 +26,7 @@ const teamsOf = (history: History): readonly string[] =>
 const refused = (history: History): DerivedExplanation['excluded'] =>
   history.refusedAssessmentFiles().map((file) => ({
     title: fileProblems(file),
-    url: null,
+    url: fileProblemsUrl(file),
     at: file.refusedAt!,
     reason: 'Something in the document is wrong, so nothing of it was taken.',
   }));

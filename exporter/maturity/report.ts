@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { History } from '../history/history.ts';
 import type { Instant } from '../records/index.ts';
-import { fileProblems } from '../records/file-problems.ts';
+import { fileProblems, fileProblemsUrl } from '../records/file-problems.ts';
 import { dimensions } from './dimensions.ts';
 import type { Level } from './dimensions.ts';
 import { lastAssessment } from './assessed.ts';
@@ -37,7 +37,7 @@ export interface MaturityReport {
   /** What more than half of the teams lack on the way to their targets. */
   readonly systemic: readonly SystemicGap[];
   /** Assessments that were refused as they are now: which, where and why. */
-  readonly refused: readonly string[];
+  readonly refused: readonly { readonly title: string; readonly url: string | null }[];
 }
 
 /** What is reported from. */
@@ -67,7 +67,11 @@ export function maturityReport(
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     systemic: dimensions.flatMap((dimension) => standings.systemicGaps(dimension, asOf)),
-    refused: config.maturity.assessments ? history().refusedAssessmentFiles().map(fileProblems) : [],
+    refused: config.maturity.assessments
+      ? history()
+          .refusedAssessmentFiles()
+          .map((file) => ({ title: fileProblems(file), url: fileProblemsUrl(file) }))
+      : [],
   };
 }
 

@@ -11,3 +11,10 @@ export function fileProblems({ id, problems, isEarlierKept }: Omit<SurveyFile, '
   const more = problems.length > shownProblems ? [`${problems.length - shownProblems} more`] : [];
   return `${id}: ${[...told, ...more].join('; ')}${isEarlierKept ? ' (what was read of it before stays)' : ''}`;
 }
+
+/** The page of a file, at the first line that is wrong; null: nobody can see it but on its machine. As plain text: what is rendered has no lines. */
+export function fileProblemsUrl({ url, problems }: Pick<SurveyFile, 'url' | 'problems'>): string | null {
+  const line = problems.find((problem) => problem.line > 0)?.line;
+  if (!url) return null;
+  return line === undefined ? url : `${url}?plain=1#L${line}`;
+}

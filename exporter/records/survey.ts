@@ -49,6 +49,8 @@ export interface SurveyFile {
   readonly id: string;
   /** Equal while neither the file nor what it is checked against changes. */
   readonly fingerprint: string;
+  /** Where people see it; null, or missing in what was kept by an earlier version: nowhere but on its machine. */
+  readonly url?: string | null;
   /** Empty: it was taken. Otherwise nothing of it was. */
   readonly problems: readonly SurveyProblem[];
   /** When it was first refused with these problems; null: it was taken. */

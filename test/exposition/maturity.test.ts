@@ -58,7 +58,9 @@ describe('the page of maturity', () => {
     expect(fine).not.toContain('overdue');
   });
   it('says which assessments were refused, and why', async () => {
-    const text = await pageOf(report([dimension()], { refused: ['2026-Q3/web.md: line 9: <level>'] }));
+    const text = await pageOf(
+      report([dimension()], { refused: [{ title: '2026-Q3/web.md: line 9: <level>', url: null }] }),
+    );
     expect(text).toContain('Assessments that were refused</h2>');
     expect(text).toContain('<li>2026-Q3/web.md: line 9: &lt;level&gt;</li>');
     expect(await pageOf(report([dimension()]))).not.toContain('refused');

@@ -1,4 +1,6 @@
 // The queries, in GitHub's own words. Each asks what it costs.
+import { folderHeads } from './folder-documents.ts';
+import type { FolderPlace } from './folder-documents.ts';
 
 const page = 'pageInfo { hasNextPage endCursor }';
 const actor = '{ __typename login }';
@@ -148,11 +150,13 @@ export const threads = (
     .join('\n')}
 }`;
 
-/** "What changed?" of many repositories at once: the newest of each, and the head of its default branch. */
+/** "What changed?" of many repositories at once: the newest of each, and the head of its default branch; and of folders with files for us. */
 export const heads = (
   repositories: readonly { readonly owner: string; readonly name: string; readonly hasItems: boolean }[],
+  folders: readonly FolderPlace[],
 ): string => `query {
   rateLimit { cost remaining resetAt }
+  ${folderHeads(folders)}
   ${repositories
     .map(
       (

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { Instant, Repository } from '../../records/index.ts';
+import type { RepositoryFolder } from '../../config/config.ts';
+import { UnreadableError } from '../folder/folder.ts';
 import { SourceError } from '../source.ts';
+import type { Answer } from './client.ts';
 import { blobs, heads } from './documents.ts';
+import { folderHeadOf, keepFolder, placeOf, watchedFolders } from './folder-head.ts';
 import { coordinates } from './reading.ts';
 import type { Coordinates, Reading } from './reading.ts';
 import { codeOwnersBlobOf, headRow } from './rows.ts';
@@ -33,16 +37,20 @@ export async function readHeads(
   const all = reading.config
     .github!.repositories.map(coordinates)
     .map((one) => ({ ...one, hasItems: withItems.has(one.id) }));
+  const watched = watchedFolders(reading.config, reading.store);
   const found: Head[] = [];
   const unreadable: string[] = [];
   for (let from = 0; from < all.length;) {
-    const { data } = await reading.client.query<Record<string, unknown>>(
+    const chunk = all.slice(from, from + batch);
+    const folders = from === 0 ? watched : [];
+    const answer = await reading.client.query<Record<string, unknown>>(
       'heads',
-      heads(all.slice(from, from + batch)),
+      heads(chunk, folders.map(placeOf)),
       () => ({}),
       reading.signal,
     );
-    const chunk = all.slice(from, from + batch);
+    const { data } = answer;
+    keepFolders(reading, folders, answer);
     for (const [index, repository] of chunk.entries()) {
       const row = data[`r${index}`];
       if (row) found.push(await keepHead(reading, repository, headRow.parse(row)));
@@ -51,6 +59,22 @@ export async function readHeads(
     from += chunk.length;
   }
   return { heads: found, unreadable };
+}
+
+/** What is not to be had is left to whoever reads it: he asks himself, and says why. */
+function keepFolders(
+  { store, startedAt }: Reading,
+  folders: readonly RepositoryFolder[],
+  answer: Answer<Record<string, unknown>>,
+): void {
+  for (const [index, folder] of folders.entries()) {
+    try {
+      keepFolder(store, folder, { askedAt: startedAt, head: folderHeadOf(answer, index, folder) });
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      keepFolder(store, folder, null);
+    }
+  }
 }
 
 async function keepHead(reading: Reading, repository: Coordinates, row: z.output<typeof headRow>): Promise<Head> {
