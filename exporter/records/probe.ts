@@ -39,19 +39,4 @@ export interface Probe {
   readonly findings: readonly Finding[];
 }
 
-/** Every check; the compiler holds the list complete. */
-const checks: Readonly<Record<ProbeCheck, true>> = {
-  default_branch_protected: true,
-  ci_on_default_branch: true,
-  code_owners_valid: true,
-  code_owner_review_required: true,
-  reviews_required: true,
-  vulnerability_alerts_enabled: true,
-  no_old_critical_vulnerability: true,
-  runbooks_present: true,
-  services_mapped: true,
-  escalation_two_levels: true,
-};
-export const probeChecks = Object.keys(checks) as readonly ProbeCheck[];
-
 export const probeId = (check: ProbeCheck, subject: string): string => `${check} ${subject}`;
