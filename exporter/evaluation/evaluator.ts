@@ -166,8 +166,10 @@ export class Evaluator {
     const { changed } = this.#history.update();
     this.#engine.replace(changed, this.#history.history);
     const read = this.#whatIsRead(asOf);
-    if (changed.length > 0 || read !== this.#read) {
-      this.#engine.forget();
+    const isReadAnew = read !== this.#read;
+    // Facts that changed made the engine forget already.
+    if (isReadAnew && changed.length === 0) this.#engine.forget();
+    if (isReadAnew || changed.length > 0) {
       this.#guardrails.forget();
       this.#scorecards.forget();
     }
