@@ -18,6 +18,13 @@ export interface SourceStatus {
   lastError: string | null;
 }
 
+/** The files of a folder of which nothing was taken, counted whenever their source was read: scrapes never wait for a disk. */
+interface RefusedFiles {
+  readonly source: SourceName;
+  readonly kind: 'survey_file' | 'assessment_file';
+  readonly gauge: Gauge;
+}
+
 /** The exporter's own metrics. They live as long as the process; a restart resets counters, as Prometheus expects. */
 export class Self {
   readonly sources: readonly SourceStatus[];
@@ -65,7 +72,7 @@ export class Self {
   readonly #records = this.#gauge('records', 'Records in the store, by kind.', ['kind']);
   readonly #webhooks = this.#counter('webhook_events_total', 'Deliveries to the webhook, by result.', ['result']);
   /** None where no such files are configured: a gauge without labels would print a 0 that nobody measured. */
-  readonly #refused: readonly { readonly kind: 'survey_file' | 'assessment_file'; readonly gauge: Gauge }[];
+  readonly #refused: readonly RefusedFiles[];
   readonly #polls = new Histogram({
     name: `${prefix}source_poll_seconds`,
     help: 'Duration of polls.',
@@ -92,23 +99,12 @@ export class Self {
     ];
     this.sources = names.filter((name) => name !== null).map((name) => ({ name, isUp: null, lastError: null }));
     this.#refused = [
-      ...(config.surveys
-        ? [
-            {
-              kind: 'survey_file',
-              gauge: this.#refusedOf('survey', 'Files in the folder of surveys', 'devex_score'),
-            } as const,
-          ]
-        : []),
+      ...(config.surveys ? [this.#refusedOf('survey', 'Files in the folder of surveys', 'devex_score')] : []),
       ...(config.maturity.assessments
-        ? [
-            {
-              kind: 'assessment_file',
-              gauge: this.#refusedOf('assessment', 'Documents in the folder of assessments', 'maturity_assessed_level'),
-            } as const,
-          ]
+        ? [this.#refusedOf('assessment', 'Documents in the folder of assessments', 'maturity_assessed_level')]
         : []),
     ];
+    for (const files of this.#refused) this.#countRefused(files);
     // A counter that is born with its first event has not increased by it: its alert would never hear of a first burst.
     if (config.pipeline) for (const result of webhookResults) this.#webhooks.inc({ result }, 0);
     this.#gauge('build_info', 'The version that runs.', ['version', 'node']).set({ version, node: process.version }, 1);
@@ -130,6 +126,7 @@ export class Self {
 
   polled(source: SourceName, tookMs: number, error: string | null): void {
     this.#polls.observe({ source }, tookMs / seconds);
+    for (const files of this.#refused) if (files.source === source) this.#countRefused(files);
     this.listening(source, error);
   }
 
@@ -150,21 +147,20 @@ export class Self {
   /** The text of now, and gzipped. About a hundred series: well under a millisecond or two. */
   async render(): Promise<{ readonly text: Uint8Array; readonly gzip: Uint8Array }> {
     for (const { name, isUp } of this.sources) this.#renderSource(name, isUp);
-    for (const { kind, gauge } of this.#refused) gauge.set(this.#countRefused(kind));
     for (const kind of recordKinds) this.#records.set({ kind }, this.#store.count(kind));
     const text = Buffer.from(await this.#registry.metrics());
     return { text, gzip: gzipSync(text) };
   }
 
-  #refusedOf(name: string, what: string, metric: string): Gauge {
+  #refusedOf(name: 'survey' | 'assessment', what: string, metric: string): RefusedFiles {
     const help = `${what} of which nothing was taken because something in them is wrong; /explain of clockspeed_${metric} says what, by line.`;
-    return this.#gauge(`${name}_files_refused`, help, []);
+    return { source: `${name}s`, kind: `${name}_file`, gauge: this.#gauge(`${name}_files_refused`, help, []) };
   }
 
-  #countRefused(kind: 'survey_file' | 'assessment_file'): number {
+  #countRefused({ kind, gauge }: RefusedFiles): void {
     let refused = 0;
     for (const { record } of this.#store.changed(kind, 0)) if (record.problems.length > 0) refused += 1;
-    return refused;
+    gauge.set(refused);
   }
 
   #renderSource(source: SourceName, isUp: boolean | null): void {

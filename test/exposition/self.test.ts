@@ -67,4 +67,17 @@ describe('files of surveys that were refused', () => {
     expect(await refused({ surveys })).toBe('1');
     expect(await refused({ surveys: null })).toBeUndefined();
   });
+  it('are counted when surveys were read, well or not, and at no scrape', async () => {
+    const self = new Self(configuration({ surveys }), store, '1', 'hash');
+    const told = async () => /^clockspeed_survey_files_refused (\S+)$/m.exec(Buffer.from((await self.render()).text).toString())?.[1]; // prettier-ignore
+    expect(await told()).toBe('1');
+    file('d.csv', [7]);
+    self.polled('github', 5, null);
+    expect(await told()).toBe('1');
+    self.polled('surveys', 5, null);
+    expect(await told()).toBe('2');
+    file('b.csv', []);
+    self.polled('surveys', 5, 'the folder cannot be listed');
+    expect(await told()).toBe('1');
+  });
 });
