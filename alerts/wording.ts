@@ -56,7 +56,7 @@ export const limitWords = (
   metric: AnyMetric,
 ): string =>
   comparedWith
-    ? `at most ${comparedWith.metric}, asked above ${number(limit, metric.unit)}`
+    ? `at most ${comparedWith.called}${limit === 0 ? '' : `, asked above ${number(limit, metric.unit)}`}`
     : `${needed[op]} ${number(limit, metric.unit)}${clockWords(metric)}${unbrokenDays === undefined ? '' : `, for ${unbrokenDays} days without a break`}`;
 
 /** The limit by which single cases are judged, in words. */

@@ -55,7 +55,7 @@ export const flowLines = [
     id: 'work_in_progress',
     broken: 'More work is in hand than the team agreed on',
     metric: 'work_in_progress_per_engineer',
-    comparedWith: { metric: 'work_in_progress_limit' },
+    comparedWith: { metric: 'work_in_progress_limit', called: 'the limit that the team agreed on' },
     judgedFor: 'teams',
     severity: 'info',
     kind: 'info',

@@ -18,7 +18,7 @@ export const platformLines = [
     id: 'platform_requests',
     broken: 'The queue of the platform team is not half of what it was when the quarter began',
     metric: 'platform_requests_open',
-    comparedWith: { metric: 'platform_requests_target' },
+    comparedWith: { metric: 'platform_requests_target', called: 'half of what was open when the quarter began' },
     judgedFor: 'all',
     severity: 'info',
     kind: 'target',

@@ -74,8 +74,8 @@ export interface PolicyLine extends Judged {
   readonly beforeLabel?: string;
   /** Where there is nothing to judge, nobody knows: silence is not within. */
   readonly needsFacts?: true;
-  /** Of a line that is not above another number, that number as of now; else it is the window before. */
-  readonly comparedWith?: Judged;
+  /** Of a line that is not above another number, that number as of now and what people call it; else it is the window before. */
+  readonly comparedWith?: Judged & { readonly called: string };
   /** The line is composite: also broken while this is over the same limit. */
   readonly also?: Judged;
   /** `teams`: each configured team; `all`: the organisation as one. */

@@ -29,12 +29,8 @@ const names: Readonly<Record<string, string>> = {
 };
 export const nameOfTarget = (line: PolicyLine): string => names[line.id] ?? metricOf(line).question;
 
-/** What is asked of a target whose limit is no number. */
-const limits: Readonly<Record<string, string>> = { platform_requests: 'half of those when the quarter began' };
-
 /** Its limit, in words for a month. */
 export const limitOf = (line: PolicyLine): string =>
-  limits[line.id] ??
   limitWords(line, line.limit.value, metricOf(line)).replace('the 28 days before', 'the month before') + overOf(line);
 
 /** What is counted depends on how long is counted. */

@@ -104,7 +104,8 @@ function expected(line: PolicyLine, number: number, isOver: boolean) {
   const asked = line.actions ?? [];
   return {
     thresholds: [number],
-    says: expect.stringContaining(`${said(number, line)}`),
+    // Above nothing is always: what it is compared with is all that there is to say.
+    says: expect.stringContaining(number === 0 && line.comparedWith ? line.comparedWith.called : said(number, line)),
     policy: number,
     limit: metricOf(line).unit === 'count' && line.limit.op === 'not_worse_than_before' ? Math.max(number, 4) : number,
     breached: Number(isOver),
