@@ -1,38 +1,21 @@
-import type { Config } from '../config/config.ts';
-import type { Derivation, DerivedExplanation, DerivedSample } from '../derived/derived.ts';
-import type { Series, Value } from '../metrics/engine-types.ts';
+import type { Derivation, DerivedSample } from '../derived/derived.ts';
+import type { Value } from '../metrics/engine-types.ts';
 import type { Instant } from '../records/index.ts';
 import {
-  criteriaByState,
   levelsAtOne,
   levelsBelowAssessed,
   levelsBelowTarget,
-  observedLevels,
   scalingAllowed,
   stagnantQuarters,
-  systemicGaps,
-  targetLevel,
 } from './definitions.ts';
-import { dimensionNames, dimensions, levels, levelWords } from './dimensions.ts';
-import type { Dimension } from './dimensions.ts';
-import type { AssessedLevels } from './assessed.ts';
-import type { Judgement } from './judgement.ts';
+import { known } from './derived-from.ts';
+import type { Sources } from './derived-from.ts';
+import { levels } from './dimensions.ts';
+import { explainDimensions } from './explain-dimensions.ts';
+import { gapsDerivation } from './gap-derivations.ts';
+import { levelDerivations } from './level-derivations.ts';
 import { isRegressed } from './standing.ts';
-import type { DimensionStanding, Standings } from './standing.ts';
-import type { CriterionState } from './state.ts';
-import { targetOf } from './targets.ts';
-
-/** What the numbers of maturity are had from. */
-export interface Sources {
-  readonly config: Config;
-  readonly judgement: Judgement;
-  readonly standings: Standings;
-  readonly assessed: AssessedLevels;
-}
-
-const known = (value: number | boolean | null): Value =>
-  value === null ? { absent: 'incomplete' } : { value: Number(value) };
-const isDimension = (label: string): label is Dimension => (dimensions as readonly string[]).includes(label);
+import type { DimensionStanding } from './standing.ts';
 
 /** A derivation with a value for every team. */
 const perTeam = (
@@ -50,101 +33,6 @@ const perTeam = (
   },
   explain,
 });
-
-/** Its criteria: those that hold are facts, the others are left out with why. */
-function explainCriteria({ judgement }: Sources, { team, label }: Series, asOf: Instant): DerivedExplanation {
-  const [dimension, level, state] = label.split('/');
-  const states = judgement.criteria
-    .filter((criterion) => criterion.dimension === dimension && (!level || criterion.level === Number(level)))
-    .map((criterion) => judgement.stateOf(criterion, team, asOf));
-  const holds = (one: CriterionState): boolean =>
-    state ? one.state === state : one.state === 'met' || one.state === 'waived';
-  const behind = ({ criterion, url, knownAt, why, ...told }: CriterionState) => ({
-    title: `Level ${criterion.level}: ${criterion.title} (${told.state}). ${why}`,
-    url,
-    at: knownAt ?? asOf,
-  });
-  return {
-    facts: states.filter(holds).map((one) => ({ ...behind(one), value: state ? 1 : one.criterion.level })),
-    excluded: states.filter((one) => !holds(one)).map((one) => ({ ...behind(one), reason: one.why })),
-  };
-}
-
-/** Its dimensions: those that count are facts. */
-const explainDimensions =
-  ({ standings, config }: Sources, counts: (standing: DimensionStanding) => boolean): Derivation['explain'] =>
-  ({ team }, asOf) => {
-    const all = standings
-      .all(team, asOf)
-      .map((standing) => ({ standing, ...behindDimension(standing, team, config, asOf) }));
-    return {
-      facts: all
-        .filter(({ standing }) => counts(standing))
-        .map(({ standing, ...told }) => ({ ...told, value: standing.observed ?? 0 })),
-      excluded: all
-        .filter(({ standing }) => !counts(standing))
-        .map(({ standing, ...told }) => ({ ...told, reason: `Observed at level ${standing.observed ?? 'unknown'}.` })),
-    };
-  };
-
-function behindDimension(
-  { dimension, observed, target, assessed }: DimensionStanding,
-  team: string,
-  config: Config,
-  at: Instant,
-) {
-  const name = observed === null ? 'not known' : `${observed} ${levelWords[observed].name}`;
-  const record = assessed === null ? '' : `, assessed at ${assessed}`;
-  return {
-    title: `${dimensionNames[dimension]}: observed at level ${name}${record}; the target is ${target}`,
-    url: `${config.alerting.exporterUrl}/explain?metric=${observedLevels.name}&team=${team}&label=${dimension}&asOf=${new Date(at).toISOString()}`,
-    at,
-  };
-}
-
-function levelDerivation(sources: Sources): Derivation {
-  return {
-    metric: observedLevels,
-    *at(asOf) {
-      for (const { id } of sources.config.teams)
-        for (const { dimension, observed } of sources.standings.all(id, asOf))
-          yield { team: id, label: dimension, value: known(observed) };
-    },
-    explain: (series, asOf) => explainCriteria(sources, series, asOf),
-  };
-}
-
-function targetDerivation({ config }: Sources): Derivation {
-  return {
-    metric: targetLevel,
-    *at() {
-      for (const { id } of config.teams)
-        for (const dimension of dimensions)
-          yield { team: id, label: dimension, value: { value: targetOf(config, id, dimension) } };
-    },
-    explain: () => ({ facts: [], excluded: [] }),
-  };
-}
-
-function criteriaDerivation(sources: Sources): Derivation {
-  const { config, judgement } = sources;
-  return {
-    metric: criteriaByState,
-    *at(asOf) {
-      for (const { id } of config.teams) {
-        const counts = new Map<string, number>();
-        for (const criterion of judgement.criteria) {
-          const { state } = judgement.stateOf(criterion, id, asOf);
-          const key = `${criterion.dimension}/${criterion.level}/${state}`;
-          counts.set(key, (counts.get(key) ?? 0) + 1);
-        }
-        for (const label of criteriaByState.population.labels as readonly string[])
-          yield { team: id, label, value: { value: counts.get(label) ?? 0 } };
-      }
-    },
-    explain: (series, asOf) => explainCriteria(sources, series, asOf),
-  };
-}
 
 function stagnationDerivation(sources: Sources): Derivation {
   return {
@@ -164,27 +52,6 @@ function stagnationDerivation(sources: Sources): Derivation {
         ({ dimension, stagnantQuarters: quarters }) =>
           (quarters ?? 0) > 0 && (series.label === 'any' || series.label === dimension),
       )(series, asOf),
-  };
-}
-
-function gapsDerivation({ config, standings }: Sources): Derivation {
-  const gapsOf = (label: string, asOf: Instant) =>
-    (isDimension(label) ? [label] : dimensions).flatMap((dimension) => standings.systemicGaps(dimension, asOf));
-  return {
-    metric: systemicGaps,
-    *at(asOf) {
-      for (const label of systemicGaps.population.labels as readonly string[])
-        yield { team: '', label, value: { value: gapsOf(label, asOf).length } };
-    },
-    explain: ({ label }, asOf) => ({
-      facts: gapsOf(label, asOf).map(({ criterion, teams }) => ({
-        title: `${dimensionNames[criterion.dimension]}, level ${criterion.level}: ${criterion.title}; ${teams} of ${config.teams.length} teams lack it`,
-        url: null,
-        at: asOf,
-        value: 1,
-      })),
-      excluded: [],
-    }),
   };
 }
 
@@ -210,9 +77,7 @@ export function maturityDerivations(sources: Sources): readonly Derivation[] {
   const floor = ({ observed, assessed }: DimensionStanding): boolean =>
     observed !== null && Math.min(observed, assessed ?? observed) >= config.maturity.floor;
   return [
-    levelDerivation(sources),
-    targetDerivation(sources),
-    criteriaDerivation(sources),
+    ...levelDerivations(sources),
     perTeam(
       sources,
       levelsBelowTarget,

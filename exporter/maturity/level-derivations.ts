@@ -1,0 +1,79 @@
+import type { Derivation, DerivedExplanation } from '../derived/derived.ts';
+import type { Series } from '../metrics/engine-types.ts';
+import type { Instant } from '../records/index.ts';
+import { criteriaByState, observedLevels, targetLevel } from './definitions.ts';
+import { known } from './derived-from.ts';
+import type { Sources } from './derived-from.ts';
+import { dimensions } from './dimensions.ts';
+import type { CriterionState } from './state.ts';
+import { targetOf } from './targets.ts';
+
+/** The levels of every dimension, and the criteria that they are read from. */
+export const levelDerivations = (sources: Sources): readonly Derivation[] => [
+  levelDerivation(sources),
+  targetDerivation(sources),
+  criteriaDerivation(sources),
+];
+
+/** Its criteria: those that hold are facts, the others are left out with why. */
+function explainCriteria({ judgement }: Sources, { team, label }: Series, asOf: Instant): DerivedExplanation {
+  const [dimension, level, state] = label.split('/');
+  const states = judgement.criteria
+    .filter((criterion) => criterion.dimension === dimension && (!level || criterion.level === Number(level)))
+    .map((criterion) => judgement.stateOf(criterion, team, asOf));
+  const holds = (one: CriterionState): boolean =>
+    state ? one.state === state : one.state === 'met' || one.state === 'waived';
+  const behind = ({ criterion, url, knownAt, why, ...told }: CriterionState) => ({
+    title: `Level ${criterion.level}: ${criterion.title} (${told.state}). ${why}`,
+    url,
+    at: knownAt ?? asOf,
+  });
+  return {
+    facts: states.filter(holds).map((one) => ({ ...behind(one), value: state ? 1 : one.criterion.level })),
+    excluded: states.filter((one) => !holds(one)).map((one) => ({ ...behind(one), reason: one.why })),
+  };
+}
+
+function levelDerivation(sources: Sources): Derivation {
+  return {
+    metric: observedLevels,
+    *at(asOf) {
+      for (const { id } of sources.config.teams)
+        for (const { dimension, observed } of sources.standings.all(id, asOf))
+          yield { team: id, label: dimension, value: known(observed) };
+    },
+    explain: (series, asOf) => explainCriteria(sources, series, asOf),
+  };
+}
+
+function targetDerivation({ config }: Sources): Derivation {
+  return {
+    metric: targetLevel,
+    *at() {
+      for (const { id } of config.teams)
+        for (const dimension of dimensions)
+          yield { team: id, label: dimension, value: { value: targetOf(config, id, dimension) } };
+    },
+    explain: () => ({ facts: [], excluded: [] }),
+  };
+}
+
+function criteriaDerivation(sources: Sources): Derivation {
+  const { config, judgement } = sources;
+  return {
+    metric: criteriaByState,
+    *at(asOf) {
+      for (const { id } of config.teams) {
+        const counts = new Map<string, number>();
+        for (const criterion of judgement.criteria) {
+          const { state } = judgement.stateOf(criterion, id, asOf);
+          const key = `${criterion.dimension}/${criterion.level}/${state}`;
+          counts.set(key, (counts.get(key) ?? 0) + 1);
+        }
+        for (const label of criteriaByState.population.labels as readonly string[])
+          yield { team: id, label, value: { value: counts.get(label) ?? 0 } };
+      }
+    },
+    explain: (series, asOf) => explainCriteria(sources, series, asOf),
+  };
+}
