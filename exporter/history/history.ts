@@ -206,8 +206,8 @@ export interface History {
   moduleOf(repository: string, path: string, codeOwnersBlob: string | null, at?: Instant): readonly TeamId[];
   /** The CODEOWNERS blob that applies: at the merge commit, else at the default branch's head. */
   codeOwnersOf(pullRequest: RecordOf<'pull_request'>): string | null;
-  /** Owners by login or team of a path, for approvals by code owners: logins (lower case) that may approve it. Empty: no owner line. */
-  approversOf(repository: string, path: string, codeOwnersBlob: string | null, at: Instant): ReadonlySet<string>;
+  /** Owners by login or team of any of the paths, for approvals by code owners: logins (lower case). Empty: no owner line. */
+  approversOf(paths: readonly string[], codeOwnersBlob: string | null, at: Instant): ReadonlySet<string>;
   /** The one team, or null: unattributed. */
   teamOf(pullRequest: RecordOf<'pull_request'>): TeamId | null;
   /** Services whose deployments carry it: those it touches. */

@@ -187,7 +187,7 @@ export function createHistory(
     ...pathKinds(config.rules, ownership.isGenerated),
     moduleOf: (repository, path, blob, at) => ownership.moduleOf(repository, path, blob, at),
     codeOwnersOf: (pullRequest) => entries.codeOwnersOf(pullRequest),
-    approversOf: (_repository, path, blob, at) => ownership.approversOf(path, blob, at),
+    approversOf: (paths, blob, at) => ownership.approversOf(paths, blob, at),
     teamOf: (pullRequest) => {
       const entry = entries.pullRequests.get(pullRequest.id);
       return entry ? entry.team : ownership.teamOf(pullRequest, entries.codeOwnersOf(pullRequest));

@@ -101,9 +101,11 @@ export class Ownership {
     return best?.service;
   }
 
-  approversOf(path: string, blob: string | null, at: Instant): ReadonlySet<string> {
+  approversOf(paths: readonly string[], blob: string | null, at: Instant): ReadonlySet<string> {
+    // Most paths of a change are of one line, which may name a team of hundreds.
+    const lines = new Set(paths.map((path) => this.#line(path, blob)));
     const logins = new Set<string>();
-    for (const { type, name } of this.#line(path, blob)?.owners ?? []) {
+    for (const { type, name } of [...lines].flatMap((line) => line?.owners ?? [])) {
       const found =
         type === 'team'
           ? this.#people.loginsOfGithubTeam(name, at)

@@ -10,6 +10,12 @@ interface Stay extends Period {
   readonly team: TeamId;
 }
 
+/** A stay in a GitHub team, as GitHub told it; names in lower case. */
+interface Joined extends Period {
+  readonly githubTeam: string;
+  readonly login: string;
+}
+
 const lower = (text: string): string => text.toLowerCase();
 const withoutSuffix = (login: string): string => lower(login).replace(/\[bot\]$/, '');
 const holds = (period: Period, at: Instant): boolean =>
@@ -25,6 +31,11 @@ function add<V>(map: Map<string, V[]>, key: string, value: V): void {
   else map.set(key, [value]);
 }
 
+function set<V>(map: Map<string, Map<string, V>>, key: string, id: string, value: V): void {
+  const values = map.get(key) ?? new Map<string, V>();
+  map.set(key, values.set(id, value));
+}
+
 /** Who is human, and who belonged to which team when. Teams come in the order of the configuration. */
 export class People {
   readonly #order: readonly TeamId[];
@@ -37,9 +48,9 @@ export class People {
   readonly #loginOf = new Map<string, string>();
   readonly #loginsOfTeam = new Map<TeamId, { readonly login: string; readonly period: Period }[]>();
   readonly #teamsOfGithubTeam = new Map<string, TeamId[]>();
-  /** GitHub team → membership id → membership. */
-  readonly #memberships = new Map<string, Map<string, Membership>>();
-  readonly #githubTeamsOfLogin = new Map<string, Set<string>>();
+  /** By membership id, of a GitHub team and of a login. */
+  readonly #joinedOfTeam = new Map<string, Map<string, Joined>>();
+  readonly #joinedOfLogin = new Map<string, Map<string, Joined>>();
   readonly #emails = new Map<string, string>();
   readonly #numbers = new Map<string, number>();
 
@@ -68,15 +79,18 @@ export class People {
 
   /** Answers with the instant from which anything may be different. */
   putMembership(membership: Membership): Instant {
-    const githubTeam = lower(membership.githubTeam);
-    const login = lower(membership.login);
-    if (!this.#memberships.has(githubTeam)) this.#memberships.set(githubTeam, new Map());
-    const before = this.#memberships.get(githubTeam)!.get(membership.id);
-    this.#memberships.get(githubTeam)!.set(membership.id, membership);
-    if (!this.#githubTeamsOfLogin.has(login)) this.#githubTeamsOfLogin.set(login, new Set());
-    this.#githubTeamsOfLogin.get(login)!.add(githubTeam);
-    if (before?.fromAt !== membership.fromAt) return Math.min(before?.fromAt ?? Infinity, membership.fromAt);
-    return Math.min(before.untilAt ?? Infinity, membership.untilAt ?? Infinity);
+    const { id, fromAt } = membership;
+    const [githubTeam, login, untilAt] = [
+      lower(membership.githubTeam),
+      lower(membership.login),
+      membership.untilAt ?? Infinity,
+    ];
+    const before = this.#joinedOfLogin.get(login)?.get(id);
+    const joined = { githubTeam, login, fromAt, untilAt };
+    set(this.#joinedOfTeam, githubTeam, id, joined);
+    set(this.#joinedOfLogin, login, id, joined);
+    if (before?.fromAt !== fromAt) return Math.min(before?.fromAt ?? Infinity, fromAt);
+    return Math.min(before.untilAt, untilAt);
   }
 
   putPagerDutyUser(id: string, email: string): void {
@@ -108,19 +122,9 @@ export class People {
   teamsOfLogin(name: string, at: Instant): readonly TeamId[] {
     const login = lower(name);
     const teams = (this.#byLogin.get(login) ?? []).filter((stay) => holds(stay, at)).map(({ team }) => team);
-    for (const githubTeam of this.#githubTeamsOfLogin.get(login) ?? [])
-      if (this.#isMember(githubTeam, login, at)) teams.push(...(this.#teamsOfGithubTeam.get(githubTeam) ?? []));
+    for (const joined of this.#joinedOfLogin.get(login)?.values() ?? [])
+      if (holds(joined, at)) teams.push(...(this.#teamsOfGithubTeam.get(joined.githubTeam) ?? []));
     return this.#inOrder(teams);
-  }
-
-  #isMember(githubTeam: string, login: string, at: Instant): boolean {
-    for (const membership of this.#memberships.get(githubTeam)?.values() ?? [])
-      if (lower(membership.login) === login && this.#holds(membership, at)) return true;
-    return false;
-  }
-
-  #holds(membership: Membership, at: Instant): boolean {
-    return holds({ fromAt: membership.fromAt, untilAt: membership.untilAt ?? Infinity }, at);
   }
 
   /** By PagerDuty id or the e-mail behind it; somebody whose login is known too is in that login's teams. */
@@ -142,15 +146,8 @@ export class People {
       ...names.flatMap((name) => this.#byPagerDuty.get(name) ?? []),
       ...logins.flatMap((login) => this.#byLogin.get(login) ?? []),
     ];
-    const read = logins.flatMap((login) =>
-      [...(this.#githubTeamsOfLogin.get(login) ?? [])].flatMap((team) =>
-        [...this.#memberships.get(team)!.values()].filter((membership) => lower(membership.login) === login),
-      ),
-    );
-    return [
-      ...configured.flatMap(({ fromAt, untilAt }) => [fromAt, untilAt]),
-      ...read.flatMap(({ fromAt, untilAt }) => [fromAt, untilAt ?? Infinity]),
-    ];
+    const read = logins.flatMap((login) => [...(this.#joinedOfLogin.get(login)?.values() ?? [])]);
+    return [...configured, ...read].flatMap(({ fromAt, untilAt }) => [fromAt, untilAt]);
   }
 
   /** Configured teams that stand for a GitHub team. */
@@ -160,10 +157,10 @@ export class People {
 
   /** Logins (lower case) in a GitHub team: those read from GitHub, and the configured members of teams that stand for it. */
   loginsOfGithubTeam(githubTeam: string, at: Instant): readonly string[] {
-    const read = [...(this.#memberships.get(lower(githubTeam))?.values() ?? [])].filter((m) => this.#holds(m, at));
+    const read = [...(this.#joinedOfTeam.get(lower(githubTeam))?.values() ?? [])].filter((stay) => holds(stay, at));
     const configured = this.teamsOfGithubTeam(githubTeam).flatMap((team) => this.#loginsOfTeam.get(team) ?? []);
     return [
-      ...read.map(({ login }) => lower(login)),
+      ...read.map(({ login }) => login),
       ...configured.filter(({ period }) => holds(period, at)).map(({ login }) => login),
     ];
   }
@@ -175,7 +172,7 @@ export class People {
 
   /** Whoever was an engineer of a team, with the spans in which he was. Known by PagerDuty alone, he is one all the same. */
   engineersOf(team: TeamId): readonly { readonly person: string; readonly span: Span }[] {
-    const logins = new Set([...this.#byLogin.keys(), ...this.#githubTeamsOfLogin.keys()]);
+    const logins = new Set([...this.#byLogin.keys(), ...this.#joinedOfLogin.keys()]);
     const byLogin = [...logins].flatMap((login) => this.#staysOfLogin(login).map((stay) => ({ person: login, stay })));
     const byPagerDuty = [...this.#byPagerDuty]
       .filter(([user]) => !this.#loginOf.has(user))
@@ -190,12 +187,8 @@ export class People {
   }
 
   #staysOfLogin(login: string): readonly Stay[] {
-    const read = [...(this.#githubTeamsOfLogin.get(login) ?? [])].flatMap((githubTeam) =>
-      [...this.#memberships.get(githubTeam)!.values()]
-        .filter((membership) => lower(membership.login) === login)
-        .flatMap(({ fromAt, untilAt }) =>
-          this.teamsOfGithubTeam(githubTeam).map((team) => ({ team, fromAt, untilAt: untilAt ?? Infinity })),
-        ),
+    const read = [...(this.#joinedOfLogin.get(login)?.values() ?? [])].flatMap(({ githubTeam, fromAt, untilAt }) =>
+      this.teamsOfGithubTeam(githubTeam).map((team) => ({ team, fromAt, untilAt })),
     );
     return [...(this.#byLogin.get(login) ?? []), ...read];
   }

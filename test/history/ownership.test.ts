@@ -88,9 +88,8 @@ describe('modules', () => {
     const org = new Organisation();
     org.codeOwners('blob', '/a @Ann\n/b @acme/core\n/c @acme/ops');
     org.put({ kind: 'membership', id: 'm', githubTeam: 'acme/ops', login: 'Olga', fromAt: at(1), untilAt: at(2) });
-    const approvers = (path: string, when: number): string[] => [
-      ...org.history().approversOf('acme/app', path, 'blob', when),
-    ];
+    const approvers = (path: string, when: number): string[] => [...org.history().approversOf([path], 'blob', when)];
+    expect([...org.history().approversOf(['b', 'a', 'b', 'd'], 'blob', at(1))]).toEqual(['cat', 'dan', 'ann']);
     expect(approvers('a', at(0))).toEqual(['ann']);
     expect(approvers('b', at(0))).toEqual(['cat', 'dan']);
     expect([at(1) - 1, at(1), at(2) - 1, at(2)].map((when) => approvers('c', when))).toEqual([

@@ -42,13 +42,8 @@ const lacks = ({ files }: PullRequest, isLacking: () => boolean): FactValue =>
 
 /** None of the approvals is by an owner of a changed path. What nobody owns lacks no owner. */
 function lacksCodeOwner(pullRequest: PullRequest, approvals: readonly Review[], history: History): boolean {
-  const blob = history.codeOwnersOf(pullRequest);
-  const owners = new Set<string>();
-  for (const { path } of pullRequest.files ?? []) {
-    if (history.isGenerated(path)) continue;
-    for (const login of history.approversOf(pullRequest.repository, path, blob, pullRequest.mergedAt!))
-      owners.add(login);
-  }
+  const paths = (pullRequest.files ?? []).flatMap(({ path }) => (history.isGenerated(path) ? [] : [path]));
+  const owners = history.approversOf(paths, history.codeOwnersOf(pullRequest), pullRequest.mergedAt!);
   return owners.size > 0 && !approvals.some(({ author }) => author && owners.has(author.login.toLowerCase()));
 }
 
