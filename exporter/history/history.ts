@@ -3,6 +3,7 @@ import type { Config, PriorityName, ReadQuery } from '../config/config.ts';
 import type {
   Actor,
   Finding,
+  GivenUp,
   GovernanceReview,
   LeadershipDuty,
   PlanDestination,
@@ -119,6 +120,10 @@ export interface WorkItemView {
   readonly problems: readonly ('labels_contradict' | 'due_is_no_date')[];
   /** From creation or a reopening to the next close. */
   readonly open: readonly Span[];
+  /** Closed as done, until it was reopened or given up. */
+  readonly done: readonly Span[];
+  /** Closed without being done, and why, until it was reopened or done. */
+  readonly givenUp: readonly Held<GivenUp>[];
   /** Somebody human was assigned. */
   readonly owned: readonly Span[];
   /** While it was open. */

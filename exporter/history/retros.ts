@@ -42,14 +42,14 @@ const owed = ({ createdAt, open }: IncidentEntry, doneAt: Instant): Owed => ({
   completedAt: doneAt === Infinity ? null : doneAt,
 });
 
-/** When a review that names the incident was first closed, at its beginning or after it. */
+/** When a review that names the incident was first closed as done, at its beginning or after it. */
 function heldAt({ id, createdAt }: IncidentEntry, items: WorkItemIndex): Instant {
   const reviews = items
     .naming(id)
     .map((one) => items.view(one)!)
     .filter(({ kinds, reviews }) => kinds.includes('governance_review') && reviews.includes('post_incident'));
-  const closedAt = reviews.flatMap(({ open }) => open.map(({ to }) => to));
-  return Math.min(...closedAt.filter((at) => at >= createdAt), Infinity);
+  const doneAt = reviews.flatMap(({ done }) => done.map(({ from }) => from));
+  return Math.min(...doneAt.filter((at) => at >= createdAt), Infinity);
 }
 
 /** The corrective review that a P1 owes, by the same time as its retro; null: nothing. */

@@ -4,6 +4,7 @@ import type { TeamId } from '../metrics/metric.ts';
 import type { WorkItemView } from './history.ts';
 import type { People } from './people.ts';
 import { intersection, spansOn, union } from './spans.ts';
+import { closedSpans, openSpans } from './work-item-closes.ts';
 import { WorkItemLabels } from './work-item-labels.ts';
 import { deferralsOf, dueOf, isDueNoDate } from './work-item-due.ts';
 
@@ -18,16 +19,6 @@ export interface WorkItemEntry {
 const listForm =
   /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(?:([\w.-]+\/[\w.-]+)?#|https?:\/\/[^\s/]+\/([\w.-]+\/[\w.-]+)\/issues\/)(\d+)\b/gm;
 const incidentForm = /\/incidents\/([A-Z0-9]+)\b/g;
-
-/** From creation or a reopening to the next close. */
-function openSpans({ events, closedAt, createdAt, updatedAt }: WorkItem): readonly Span[] {
-  const turns = events
-    .filter(({ type }) => type === 'closed' || type === 'reopened')
-    .map(({ type, at }) => ({ at, on: type === 'reopened' }));
-  // An event that is missing stands where the record says that it was closed.
-  const all = turns.length === 0 && closedAt !== null ? [{ at: closedAt, on: false }] : turns;
-  return spansOn(all, closedAt === null, { startAt: createdAt, endAt: closedAt ?? updatedAt });
-}
 
 type AssignmentEvent = Extract<WorkItemEvent, { readonly assignee: Actor | null }>;
 interface Assignment {
@@ -94,6 +85,7 @@ export function workItemEntry(item: WorkItem, config: Config, labelled: WorkItem
         ...(isDueNoDate(item) ? (['due_is_no_date'] as const) : []),
       ],
       open,
+      ...closedSpans(item, open),
       owned: union(assigned.flatMap(({ spans }) => spans)),
       inProgress: intersection(labels.spansOfAny(labelled.inProgress), open),
       blocked: intersection(labels.spansOfAny(labelled.blocked), open),

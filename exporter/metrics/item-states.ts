@@ -7,8 +7,8 @@ export const itemStates = ['open', 'overdue', 'unowned', 'undated', 'done'] as c
 
 /** When each is the case; sorted, disjoint. */
 export const itemStateSpans = ({
-  createdAt,
   open,
+  done,
   owned,
   due,
 }: WorkItemView): Readonly<Record<(typeof itemStates)[number], readonly Span[]>> => ({
@@ -19,5 +19,5 @@ export const itemStateSpans = ({
     open,
     due.map(({ span }) => span),
   ),
-  done: difference([{ from: createdAt, to: Infinity }], open),
+  done,
 });

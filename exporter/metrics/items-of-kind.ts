@@ -1,5 +1,6 @@
 import type { History, WorkItemView } from '../history/history.ts';
-import type { RecordOf, WorkItemKind } from '../records/index.ts';
+import { intersection } from '../history/spans.ts';
+import type { Instant, RecordOf, WorkItemKind } from '../records/index.ts';
 import type { Excluded, Fact, Ref, TeamId } from './metric.ts';
 
 type WorkItem = RecordOf<'work_item'>;
@@ -22,6 +23,17 @@ export function* factsOfWorkItem<L extends string, V extends string>(
   const common = { ref: { kind: 'work_item', id: item.id }, teams: view.team === null ? [] : [view.team] } as const;
   if (view.problems.includes('labels_contradict')) yield excludedItem(view, common, 'labels_contradict');
   else yield* facts(view, common);
+}
+
+/** While it was given up: it is neither done then, nor does anybody owe it. `untilAt`: from when on it counts nevertheless. */
+export function* givenUpItem(
+  { givenUp }: WorkItemView,
+  common: OfItem,
+  untilAt: Instant = Infinity,
+): Iterable<Excluded> {
+  for (const { value: reason, span } of givenUp)
+    for (const known of intersection([span], [{ from: -Infinity, to: untilAt }]))
+      yield { type: 'excluded', ...common, at: known.from, known, reason };
 }
 
 export const excludedItem = ({ createdAt }: WorkItemView, common: OfItem, reason: Excluded['reason']): Excluded => ({

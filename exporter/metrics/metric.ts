@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { DomainRecord, Instant, RecordOf, Span } from '../records/index.ts';
+import type { DomainRecord, GivenUp, Instant, RecordOf, Span } from '../records/index.ts';
 import type { MetricFamily } from './metric-families.ts';
 import type { History, ServiceDeployment } from '../history/history.ts';
 
@@ -68,6 +68,7 @@ export type Reason =
   | 'due_is_no_date'
   | 'reading_too_old'
   | 'names_no_incident'
+  | GivenUp
   | 'not_applicable';
 
 export interface Ref {
@@ -133,6 +134,8 @@ export interface Excluded {
   readonly at: Instant;
   readonly teams: readonly TeamId[];
   readonly reason: Reason;
+  /** The instants as of which it is left out; default: as of any after `at`. */
+  readonly known?: Span;
 }
 
 /** What facts are made from. `service_deployment` and `team`, `service` are history's own; the others are records. */

@@ -30,6 +30,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
   labels_contradict: 'Its labels contradict each other: two teams, priorities or domains at once.',
   due_is_no_date: 'What it says after `Due:` is no date (YYYY-MM-DD).',
   names_no_incident: 'It gives the address of no incident that was read.',
+  not_planned: 'It was closed as not planned: it was not done.',
+  duplicate: 'It was closed as a duplicate of another: it was not done.',
   not_applicable: 'The question does not apply to it.',
 };
 

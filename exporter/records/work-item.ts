@@ -13,7 +13,13 @@ export type WorkItemEvent =
       readonly milestone: string;
       readonly dueOn: string | null;
     }
-  | { readonly type: 'closed' | 'reopened' | 'commented'; readonly at: Instant };
+  /** `givenUp`: why it was closed without being done. Not given: it was done, or was last read before this was asked for. */
+  | { readonly type: 'closed'; readonly at: Instant; readonly givenUp?: GivenUp }
+  | { readonly type: 'reopened'; readonly at: Instant }
+  | { readonly type: 'commented'; readonly at: Instant };
+
+/** Nobody means to do it, or another issue is the same. */
+export type GivenUp = 'not_planned' | 'duplicate';
 
 /** A GitHub issue with everything that is read of it. What it is (a retro, a customer's bug) its labels say, by the configuration. */
 export interface WorkItem {

@@ -83,6 +83,7 @@ function event(one: WorkItemEvent): Fields {
     createdAt: iso(one.at),
     ...('label' in one && { label: { name: one.label } }),
     ...('assignee' in one && { assignee: actor(one.assignee) }),
+    ...(one.type === 'closed' && { stateReason: one.givenUp?.toUpperCase() ?? 'COMPLETED' }),
     ...('milestone' in one && { milestoneTitle: one.milestone }),
   };
 }

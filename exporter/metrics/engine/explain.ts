@@ -1,3 +1,4 @@
+import { isWithin } from '../../history/spans.ts';
 import type { ExplainedFact, Explanation, Moment } from '../engine-types.ts';
 import type { Aggregate, AnyMetric, Term } from '../metric.ts';
 import { reasonOf } from './columns.ts';
@@ -101,7 +102,8 @@ function fact(table: FactTable, row: number, moment: Moment, value: number): Exp
 
 function* excludedRoots({ table, team }: Place, { from, to, asOf }: Moment): Iterable<Excluded> {
   for (const list of table.excluded.values())
-    for (const { ref, at, teams, reason } of list) {
+    for (const { ref, at, teams, reason, known } of list) {
+      if (known && !isWithin(known, asOf)) continue;
       const isOurs = team === 'all' || (teams.length === 0 ? team === 'unattributed' : teams.includes(team));
       if (isOurs && at < asOf && from <= at && at < to) yield { ref, at, reason };
     }

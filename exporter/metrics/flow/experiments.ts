@@ -1,6 +1,6 @@
 import { intersection } from '../../history/spans.ts';
 import { sectionsIn } from '../review/description-sections.ts';
-import { factsOfWorkItem } from '../items-of-kind.ts';
+import { factsOfWorkItem, givenUpItem } from '../items-of-kind.ts';
 import { population } from '../metric.ts';
 
 /** At each close, for as long as that stands. */
@@ -11,17 +11,14 @@ export const concludedExperiments = population({
   values: [],
   needs: [{ signal: 'work_items' }],
   *factsOf(item, history) {
-    yield* factsOfWorkItem(item, 'experiment', history, function* ({ open }, common) {
-      for (const [index, { to: at }] of open.entries()) {
-        if (at === Infinity) continue;
-        const known = { from: at, to: open[index + 1]?.from ?? Infinity };
-        yield { type: 'event', ...common, label: '', at, known, values: {} };
-      }
+    yield* factsOfWorkItem(item, 'experiment', history, function* (view, common) {
+      yield* givenUpItem(view, common);
+      for (const known of view.done) yield { type: 'event', ...common, label: '', at: known.from, known, values: {} };
     });
   },
 });
 
-/** When an experiment was begun: put in progress for the first time, or closed without. It is complete while somebody owns it. */
+/** When an experiment was begun: put in progress for the first time, or done without; given up before, it never was one. It is complete while somebody owns it. */
 export const begunExperiments = population({
   id: 'begun_experiments',
   root: 'work_item',
@@ -29,9 +26,10 @@ export const begunExperiments = population({
   values: [],
   needs: [{ signal: 'work_items' }],
   *factsOf(item, history) {
-    yield* factsOfWorkItem(item, 'experiment', history, function* ({ open, inProgress, owned }, common) {
-      const at = Math.min(inProgress[0]?.from ?? Infinity, open[0]?.to ?? Infinity);
-      if (at === Infinity) return;
+    yield* factsOfWorkItem(item, 'experiment', history, function* (view, common) {
+      const { done, inProgress, owned } = view;
+      const at = Math.min(inProgress[0]?.from ?? Infinity, done[0]?.from ?? Infinity);
+      if (at === Infinity) return yield* givenUpItem(view, common);
       const names = history.config.workItems!.experimentSections;
       const isWritten = sectionsIn(item.body, names, []).size === Object.keys(names).length;
       const holds = isWritten ? intersection(owned, [{ from: at, to: Infinity }]) : [];

@@ -4,7 +4,7 @@ import { endlesslyDeferredTimes } from '../../policy/limits.ts';
 import { improvementDomains } from '../../records/work-item-words.ts';
 import type { ImprovementDomain, Span } from '../../records/index.ts';
 import { itemStates, itemStateSpans } from '../item-states.ts';
-import { factsOfWorkItem } from '../items-of-kind.ts';
+import { factsOfWorkItem, givenUpItem } from '../items-of-kind.ts';
 import { metric, population } from '../metric.ts';
 
 const states = [...itemStates, 'unprioritised', 'deferred'] as const;
@@ -48,6 +48,7 @@ const improvementStates = population({
   needs: [{ signal: 'work_items' }],
   *factsOf(item, history) {
     yield* factsOfWorkItem(item, 'improvement', history, function* (view, common) {
+      yield* givenUpItem(view, common);
       for (const [label, span] of labelledSpans(view)) yield { type: 'span', ...common, label, span, values: {} };
     });
   },
@@ -58,8 +59,8 @@ export const improvementItems = metric({
   name: 'improvement_items',
   family: 'governance',
   question: 'How many improvements are open, done, or not looked after?',
-  help: 'Issues labelled as improvements, now, by domain and state, as far back as issues were read: open; of these overdue (the end of the due date is past), unowned (no person is assigned), undated (no milestone with a date, and no date after `Due:`), unprioritised (no label of a priority), deferred (the due date was moved to a later one twice or more), all at once if so; done (closed). domain="any": all of them, those without a domain among them. Left out: labels that contradict each other.',
-  version: 1,
+  help: 'Issues labelled as improvements, now, by domain and state, as far back as issues were read: open; of these overdue (the end of the due date is past), unowned (no person is assigned), undated (no milestone with a date, and no date after `Due:`), unprioritised (no label of a priority), deferred (the due date was moved to a later one twice or more), all at once if so; done (closed as completed). domain="any": all of them, those without a domain among them. Left out: what was closed as not planned or as a duplicate, labels that contradict each other.',
+  version: 2,
   unit: 'count',
   population: improvementStates,
   label: { name: 'domain', more: ['state'] },

@@ -1,6 +1,6 @@
-import { difference, isWithin } from '../../history/spans.ts';
+import { isWithin } from '../../history/spans.ts';
 import { improvementDomains } from '../../records/work-item-words.ts';
-import { factsOfWorkItem } from '../items-of-kind.ts';
+import { factsOfWorkItem, givenUpItem } from '../items-of-kind.ts';
 import { metric, population } from '../metric.ts';
 
 const closedImprovements = population({
@@ -11,7 +11,8 @@ const closedImprovements = population({
   needs: [{ signal: 'work_items' }],
   *factsOf(item, history) {
     yield* factsOfWorkItem(item, 'improvement', history, function* (view, common) {
-      for (const known of difference([{ from: view.createdAt, to: Infinity }], view.open)) {
+      yield* givenUpItem(view, common);
+      for (const known of view.done) {
         const domain = view.domains.find(({ span }) => isWithin(span, known.from));
         if (domain) yield { type: 'event', ...common, label: domain.value, at: known.from, known, values: {} };
       }
@@ -24,8 +25,8 @@ export const improvementsDone = metric({
   name: 'improvements_done',
   family: 'governance',
   question: 'How many improvements were done?',
-  help: 'Issues labelled as improvements that were closed in the window and not reopened, by the domain that they had then, in the whole organisation: effort, to be read beside outcome_change_ratio. Left out: what had no domain, labels that contradict each other.',
-  version: 1,
+  help: 'Issues labelled as improvements that were closed as completed in the window and not reopened, by the domain that they had then, in the whole organisation: effort, to be read beside outcome_change_ratio. Left out: what was closed as not planned or as a duplicate, what had no domain, labels that contradict each other.',
+  version: 2,
   unit: 'count',
   population: closedImprovements,
   label: { name: 'domain' },

@@ -3,7 +3,7 @@ import { intersection } from '../../history/spans.ts';
 import { requestOverdueAfterMs, triageBusinessDays } from '../../policy/limits.ts';
 import type { Instant } from '../../records/index.ts';
 import { population } from '../metric.ts';
-import { factsOfWorkItem } from '../items-of-kind.ts';
+import { factsOfWorkItem, givenUpItem } from '../items-of-kind.ts';
 
 const needs = [{ signal: 'work_items' }] as const;
 
@@ -43,11 +43,11 @@ export const closedRequests = population({
   values: ['duration'],
   needs,
   *factsOf(item, history) {
-    yield* factsOfWorkItem(item, 'platform_request', history, function* ({ createdAt, open }, common) {
-      for (const [index, { to: at }] of open.entries()) {
-        if (at === Infinity) continue;
-        const known = { from: at, to: open[index + 1]?.from ?? Infinity };
-        yield { type: 'event', ...common, label: '', at, known, values: { duration: at - createdAt } };
+    yield* factsOfWorkItem(item, 'platform_request', history, function* (view, common) {
+      yield* givenUpItem(view, common);
+      for (const known of view.done) {
+        const values = { duration: known.from - view.createdAt };
+        yield { type: 'event', ...common, label: '', at: known.from, known, values };
       }
     });
   },

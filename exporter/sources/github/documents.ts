@@ -35,7 +35,7 @@ const itemEventNodes = `${page} nodes {
   ... on UnassignedEvent { createdAt ${assignee} }
   ... on MilestonedEvent { createdAt milestoneTitle }
   ... on DemilestonedEvent { createdAt milestoneTitle }
-  ... on ClosedEvent { createdAt }
+  ... on ClosedEvent { createdAt stateReason }
   ... on ReopenedEvent { createdAt }
   ... on IssueComment { createdAt }
 }`;

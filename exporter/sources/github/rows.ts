@@ -96,6 +96,7 @@ const itemEvent = z.object({
   label: z.object({ name: z.string() }).nullish(),
   assignee: actorRow.nullish(),
   milestoneTitle: z.string().nullish(),
+  stateReason: z.string().nullish(),
 });
 export type ItemEventRow = z.output<typeof itemEvent>;
 const edit = z.object({ editedAt: instant, diff: z.string().nullable() });

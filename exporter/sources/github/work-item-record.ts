@@ -1,4 +1,4 @@
-import type { Actor, WorkItem, WorkItemEvent, WrittenDue } from '../../records/index.ts';
+import type { Actor, GivenUp, WorkItem, WorkItemEvent, WrittenDue } from '../../records/index.ts';
 import { dueIn } from '../../records/work-item-words.ts';
 import type { IssueRow, ItemEventRow } from './rows.ts';
 
@@ -9,9 +9,15 @@ const actorOf = (row: { readonly __typename: Actor['type']; readonly login: stri
   type: row.__typename,
 });
 
+/** Why an issue was closed without being done. Closed before GitHub asked for reasons it has none, and counts as done. */
+const reasons: Readonly<Record<string, { readonly givenUp: GivenUp }>> = {
+  NOT_PLANNED: { givenUp: 'not_planned' },
+  DUPLICATE: { givenUp: 'duplicate' },
+};
+
 /** An event in our words; none for what is not ours. */
 function eventOf(row: ItemEventRow, dates: Dates): WorkItemEvent[] {
-  const { __typename, createdAt: at, label, assignee, milestoneTitle } = row;
+  const { __typename, createdAt: at, label, assignee, milestoneTitle, stateReason } = row;
   const milestone = milestoneTitle ?? '';
   const events: Readonly<Record<string, () => WorkItemEvent>> = {
     LabeledEvent: () => ({ type: 'labeled', at, label: label?.name ?? '' }),
@@ -20,7 +26,7 @@ function eventOf(row: ItemEventRow, dates: Dates): WorkItemEvent[] {
     UnassignedEvent: () => ({ type: 'unassigned', at, assignee: assignee ? actorOf(assignee) : null }),
     MilestonedEvent: () => ({ type: 'milestoned', at, milestone, dueOn: dates.get(milestone) ?? null }),
     DemilestonedEvent: () => ({ type: 'demilestoned', at, milestone, dueOn: dates.get(milestone) ?? null }),
-    ClosedEvent: () => ({ type: 'closed', at }),
+    ClosedEvent: () => ({ type: 'closed', at, ...reasons[stateReason ?? ''] }),
     ReopenedEvent: () => ({ type: 'reopened', at }),
     IssueComment: () => ({ type: 'commented', at }),
   };

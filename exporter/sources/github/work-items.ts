@@ -14,6 +14,8 @@ import type { Order } from './scan.ts';
 import { workItemOf } from './work-item-record.ts';
 
 const largestPage = 50;
+/** Raised when more is asked of a row, so that all rows are read once more. */
+const asks = 2;
 const milestonesKey = ({ id }: Coordinates): string => `github/milestones/${id}`;
 const answer = z.object({ repository: z.object({ milestones: milestoneList, issues: issuePage }) });
 
@@ -25,7 +27,7 @@ export async function readWorkItems(reading: Reading, { repository, items }: Hea
   if (items.updatedAt !== null) {
     let milestones: readonly MilestoneRow[] = [];
     const listing = {
-      key: `github/issues/${repository.id}`,
+      key: `github/issues/${asks}/${repository.id}`,
       readPage: async (after: string | null, orderBy: Order, states: readonly string[] | null) => {
         const page = await readPage(reading, repository, after, orderBy, states);
         milestones = page.milestones;

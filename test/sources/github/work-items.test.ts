@@ -103,6 +103,22 @@ describe('the first sync of issues', () => {
     expect(stored(store)).toEqual([whole]);
   });
 
+  it('reads why each was closed, and asks for it where it was stored before that was asked', async () => {
+    const events: WorkItemEvent[] = [
+      { type: 'closed', at: now - 5 * day },
+      { type: 'closed', at: now - 4 * day, givenUp: 'not_planned' },
+      { type: 'reopened', at: now - 3 * day },
+      { type: 'closed', at: now - 2 * day, givenUp: 'duplicate' },
+    ];
+    const [one] = items(1, () => ({ createdAt: now - 6 * day, events }));
+    const { source, store } = await sourceOf(worldOf([one!]));
+    const unasked = events.map(({ type, at }) => ({ type, at }) as WorkItemEvent);
+    const read = { watermarkAt: now - 60_000, newestAt: one!.updatedAt, scan: null };
+    store.write({ records: [{ ...one!, events: unasked }], state: [{ key: 'github/issues/acme/app', value: read }] });
+    await source.poll(never);
+    expect(stored(store)).toEqual([one]);
+  });
+
   it('reads what is open, however long nobody touched it, and not what was closed before', async () => {
     const createdAt = now - 400 * day;
     const open = item(1, { createdAt });

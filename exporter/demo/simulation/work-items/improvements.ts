@@ -1,8 +1,8 @@
 import { improvementDomains } from '../../../records/work-item-words.ts';
-import type { ImprovementDomain } from '../../../records/index.ts';
+import type { ImprovementDomain, Instant, WorkItemEvent } from '../../../records/index.ts';
 import type { DemoTeam } from '../organisation.ts';
 import { dayMs, hourMs, weekMs } from '../working-time.ts';
-import { closed, dateOf } from './story.ts';
+import { closed, dateOf, notPlanned } from './story.ts';
 import type { Story } from './story.ts';
 
 const hyphened = (name: string): string => name.replaceAll('_', '-');
@@ -43,6 +43,12 @@ export function improvements(teams: readonly DemoTeam[], endsAt: number): Story[
   );
 }
 
+/** Every fourth stands; one of them went out of use. */
+function endOfDebt(at: Instant, turn: number, place: number): readonly WorkItemEvent[] {
+  if ((turn + place) % 4 < 3) return [closed(at + Math.max(2, 9 - turn) * weekMs)];
+  return turn === 2 && place === 1 ? [notPlanned(at + 6 * weekMs)] : [];
+}
+
 /** Debt is written down every three weeks and paid back ever faster; a finding of the audit comes every month, with a date. */
 export function debtAndFindings(teams: readonly DemoTeam[], startsAt: number, endsAt: number): Story[] {
   const weeks = Math.floor((endsAt - startsAt) / weekMs);
@@ -54,7 +60,7 @@ export function debtAndFindings(teams: readonly DemoTeam[], startsAt: number, en
         title: `Replace the old client, part ${turn + 1}`,
         labels: ['tech-debt', `team:${team.id}`],
         assignee: team.logins[turn % team.logins.length]!,
-        later: (turn + place) % 4 === 3 ? [] : [closed(at + Math.max(2, 9 - turn) * weekMs)],
+        later: endOfDebt(at, turn, place),
       };
     }),
   );

@@ -22,6 +22,7 @@ export interface Story {
 
 export const dateOf = (at: Instant): string => new Date(at).toISOString().slice(0, 10);
 export const closed = (at: Instant): WorkItemEvent => ({ type: 'closed', at });
+export const notPlanned = (at: Instant): WorkItemEvent => ({ type: 'closed', at, givenUp: 'not_planned' });
 export const commented = (at: Instant): WorkItemEvent => ({ type: 'commented', at });
 export const labeled = (at: Instant, label: string): WorkItemEvent => ({ type: 'labeled', at, label });
 export const unlabeled = (at: Instant, label: string): WorkItemEvent => ({ type: 'unlabeled', at, label });
