@@ -1,15 +1,19 @@
 import { retroAfterCreationMs, retroAfterResolveMs } from '../policy/limits.ts';
-import type { Instant } from '../records/index.ts';
+import type { Instant, WorkItemKind } from '../records/index.ts';
 import type { Owed, WorkItemView } from './history.ts';
 import type { IncidentEntry } from './incidents.ts';
 import { intersection } from './spans.ts';
 import type { WorkItemIndex } from './work-items.ts';
 
+/** What its labels contradict is nothing that anybody can rely on: it fulfils nothing. */
+const isOf = ({ kinds, problems }: WorkItemView, kind: WorkItemKind): boolean =>
+  kinds.includes(kind) && !problems.includes('labels_contradict');
+
 /** Action items of a retro: its sub-issues, and those that its text lists. */
 export const actionsOf = (retro: WorkItemView, items: WorkItemIndex): readonly WorkItemView[] =>
   [...new Set([...retro.children, ...retro.listed])]
     .map((id) => items.view(id))
-    .filter((item): item is WorkItemView => item?.kinds.includes('retro_action') ?? false);
+    .filter((item): item is WorkItemView => item !== undefined && isOf(item, 'retro_action'));
 
 /** From when on an action item is what a retro is held for: somebody has it, and it has a date. */
 const agreedAt = ({ owned, due }: WorkItemView): Instant =>
@@ -23,7 +27,7 @@ function completedAt({ id, createdAt }: IncidentEntry, items: WorkItemIndex): In
   const retros = items.naming(id).map((one) => items.view(one)!);
   return Math.min(
     ...retros
-      .filter(({ kinds }) => kinds.includes('retro'))
+      .filter((item) => isOf(item, 'retro'))
       .flatMap((retro) =>
         actionsOf(retro, items).map((item) => Math.max(createdAt, retro.createdAt, item.createdAt, agreedAt(item))),
       ),
@@ -47,7 +51,7 @@ function heldAt({ id, createdAt }: IncidentEntry, items: WorkItemIndex): Instant
   const reviews = items
     .naming(id)
     .map((one) => items.view(one)!)
-    .filter(({ kinds, reviews }) => kinds.includes('governance_review') && reviews.includes('post_incident'));
+    .filter((item) => isOf(item, 'governance_review') && item.reviews.includes('post_incident'));
   const doneAt = reviews.flatMap(({ done }) => done.map(({ from }) => from));
   return Math.min(...doneAt.filter((at) => at >= createdAt), Infinity);
 }

@@ -1,5 +1,6 @@
 import { leadershipDuties } from '../../records/work-item-words.ts';
 import { metric, population } from '../metric.ts';
+import { factsOfItem, refOf } from '../work-item-facts.ts';
 
 const openDuties = population({
   id: 'open_leadership_duties',
@@ -8,11 +9,11 @@ const openDuties = population({
   values: [],
   needs: [{ signal: 'work_items' }],
   *factsOf(item, history) {
-    const view = history.workItem(item.id);
-    if (!view) return;
     // They are leadership's, whoever wrote them down: no team, and no name.
-    const common = { ref: { kind: 'work_item', id: item.id }, teams: [], values: {} } as const;
-    for (const label of view.duties) for (const span of view.open) yield { type: 'span', ...common, label, span };
+    const common = { ref: refOf(item), teams: [], values: {} } as const;
+    yield* factsOfItem(item, history, function* ({ duties, open }) {
+      for (const label of duties) for (const span of open) yield { type: 'span', ...common, label, span };
+    });
   },
 });
 
@@ -21,8 +22,8 @@ export const leadershipDutiesOpen = metric({
   name: 'leadership_duties_open',
   family: 'governance',
   question: 'Which duties of leadership are open?',
-  help: 'Open issues, now, that are labelled as a duty of leadership: funding improvement, protecting its capacity, preventing regression, modelling it.',
-  version: 1,
+  help: 'Open issues, now, that are labelled as a duty of leadership: funding improvement, protecting its capacity, preventing regression, modelling it. Left out: labels that contradict each other.',
+  version: 2,
   unit: 'count',
   population: openDuties,
   label: { name: 'duty' },

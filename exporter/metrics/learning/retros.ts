@@ -8,8 +8,11 @@ import type { Excluded, Fact } from '../metric.ts';
 /** An incident is due four days after it began at the latest: so much earlier it has to have been read. */
 const lookbackDays = 4;
 
-/** Retros that are of no incident that was read: nobody can say what they are about. */
-function* aimlessRetros(item: RecordOf<'work_item'>, history: History): Iterable<Fact<'', 'onTime'> | Excluded> {
+/** Retros that are of no incident that was read, or whose labels contradict each other: nobody can say what they are about. */
+function* aimlessRetros<V extends string>(
+  item: RecordOf<'work_item'>,
+  history: History,
+): Iterable<Fact<'', V> | Excluded> {
   yield* factsOfWorkItem(item, 'retro', history, function* (view, common) {
     if (!view.incidents.some((id) => history.incident(id))) yield excludedItem(view, common, 'names_no_incident');
   });
@@ -51,4 +54,5 @@ export const overdueRetros = population({
       if (span.to > span.from) yield { type: 'span', ref: refOf(incident), teams, label: '', span, values: {} };
     });
   },
+  also: { root: 'work_item', factsOf: aimlessRetros },
 });
