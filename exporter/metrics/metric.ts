@@ -66,6 +66,7 @@ export type Reason =
   | 'impossible_order'
   | 'labels_contradict'
   | 'due_is_no_date'
+  | 'undated'
   | 'reading_too_old'
   | 'names_no_incident'
   | GivenUp

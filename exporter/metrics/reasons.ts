@@ -29,6 +29,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   impossible_order: 'Its instants make no sense: an end before its start.',
   labels_contradict: 'Its labels contradict each other: two teams, priorities or domains at once.',
   due_is_no_date: 'What it says after `Due:` is no date (YYYY-MM-DD).',
+  undated: 'It has no due date: neither a milestone with a date nor a line `Due:`.',
   names_no_incident: 'It gives the address of no incident that was read.',
   not_planned: 'It was closed as not planned: it was not done.',
   duplicate: 'It was closed as a duplicate of another: it was not done.',

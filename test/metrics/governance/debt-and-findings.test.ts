@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { auditFindingsOnTimeRatio } from '../../../exporter/metrics/governance/audit-findings-on-time-ratio.ts';
 import { techDebtRepaidRatio } from '../../../exporter/metrics/governance/tech-debt-repaid-ratio.ts';
 import { at, Organisation } from '../../history/organisation.ts';
-import { measured, share } from '../measured.ts';
+import type { GivenUp } from '../../../exporter/records/index.ts';
+import type { WorkItemOf } from '../../history/organisation.ts';
+import { leftOut, measured, share } from '../measured.ts';
 
 const quarter = { window: '90d' } as const;
 let number = 0;
@@ -12,11 +14,11 @@ function issue(
   label: string,
   createdAt: number,
   closedAt: number | null,
-  more: { body?: string; reopenedAt?: number } = {},
+  more: Pick<Partial<WorkItemOf>, 'body' | 'dues' | 'milestone'> & { reopenedAt?: number; givenUp?: GivenUp } = {},
 ) {
-  const { body = '', reopenedAt } = more;
+  const { reopenedAt, givenUp, ...given } = more;
   const events = [
-    ...(closedAt === null ? [] : [{ type: 'closed' as const, at: closedAt }]),
+    ...(closedAt === null ? [] : [{ type: 'closed' as const, at: closedAt, ...(givenUp && { givenUp }) }]),
     ...(reopenedAt === undefined ? [] : [{ type: 'reopened' as const, at: reopenedAt }]),
   ];
   made.workItem({
@@ -25,7 +27,7 @@ function issue(
     labels: [label, 'team:web'],
     closedAt: reopenedAt === undefined ? closedAt : null,
     events,
-    body,
+    ...given,
   });
 }
 
@@ -50,9 +52,48 @@ describe('the share of audit findings that are closed by their date', () => {
     expect(closedAt(at(3), { reopenedAt: at(9) })).toBe('0/1');
     expect(closedAt(at(3), { reopenedAt: at(11) })).toBe('1/1');
   });
-  it('leaves out what has no date, or none that can be read', () => {
-    expect(closedAt(at(3), { body: '' })).toBe('no_facts');
-    expect(closedAt(at(3), { body: 'Due: soon' })).toBe('no_facts');
+  it('leaves out what has no date, or none that can be read, and says so', () => {
+    const reasons = (body: string) => {
+      const made = new Organisation();
+      issue(made, 'audit-finding', at(0), at(3), { body });
+      return [
+        share(made, auditFindingsOnTimeRatio, at(20), quarter),
+        ...leftOut(made, auditFindingsOnTimeRatio, at(20), quarter),
+      ];
+    };
+    expect(reasons('')).toEqual(['no_facts', expect.stringMatching(/: undated$/)]);
+    expect(reasons('Due: soon')).toEqual(['no_facts', expect.stringMatching(/: due_is_no_date$/)]);
+  });
+  it('does not forget a date that was missed when it is moved, deleted, or becomes none', () => {
+    // 20 February 2026 is day 46: its end is day 47. Missed at day 10, the finding is closed on day 45, in time for it.
+    for (const on of ['2026-02-20', null, 'soon']) {
+      const body = on === null ? '' : `Due: ${on}`;
+      const dues = (movedAt: number) => [{ at: at(0), on: '2026-01-14' }, { at: movedAt, on }]; // prettier-ignore
+      const late = { body, dues: dues(at(10) + 1) };
+      expect([at(10), at(10) + 1, at(12), at(48)].map((asOf) => closedAt(at(45), late, asOf))).toEqual(['no_facts', '0/1', '0/1', '0/1']); // prettier-ignore
+      // Moved at its last instant it is put off, and no breach.
+      const putOff = { body, dues: dues(at(10)) };
+      expect([at(10) + 1, at(47), at(47) + 1].map((asOf) => closedAt(at(45), putOff, asOf))).toEqual(['no_facts', 'no_facts', on === '2026-02-20' ? '1/1' : 'no_facts']); // prettier-ignore
+    }
+  });
+  it('knows of a date that was written when it was past from then on', () => {
+    const dues = [
+      { at: at(0), on: null },
+      { at: at(15), on: '2026-01-14' },
+    ];
+    expect([at(15), at(15) + 1].map((asOf) => closedAt(null, { dues }, asOf))).toEqual(['no_facts', '0/1']);
+  });
+  it('leaves out what was given up by its date, and not what was given up when it was late', () => {
+    const reasons = (when: number, more = {}, asOf = at(20)) => {
+      const made = new Organisation();
+      issue(made, 'audit-finding', at(0), when, { ...due, givenUp: 'not_planned', ...more });
+      return [share(made, auditFindingsOnTimeRatio, asOf, quarter), leftOut(made, auditFindingsOnTimeRatio, asOf, quarter).length]; // prettier-ignore
+    };
+    expect(reasons(at(10))).toEqual(['no_facts', 1]);
+    expect(reasons(at(10) + 1)).toEqual(['0/1', 0]);
+    // Reopened after its date, it is late from then on.
+    expect(reasons(at(9), { reopenedAt: at(12) }, at(12))).toEqual(['no_facts', 1]);
+    expect(reasons(at(9), { reopenedAt: at(12) }, at(12) + 1)).toEqual(['0/1', 0]);
   });
   it('is of the window in which they were due', () => {
     // 90 days before day 100 is day 10, which is inside; an instant later it is not.

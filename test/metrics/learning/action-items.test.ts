@@ -116,13 +116,23 @@ describe('the share of action items that were done', () => {
       '1/1',
     ]);
   });
-  it('asks by the date that holds: one that was put off is not due', () => {
-    const dues = [
-      { at: at(0), on: '2026-01-12' },
-      { at: at(9), on: '2026-02-12' },
-    ];
-    const made = organisation({ dues });
-    expect([done(made, at(9)), done(made, at(9) + 1)]).toEqual(['0/1', 'no_facts']);
+  it('asks by the date that holds: put off before its end it is not due, moved afterwards it was', () => {
+    // Due at day 8; 12 February is day 38: its end is day 39.
+    const movedAt = (when: number): Organisation =>
+      organisation({ body: 'Due: 2026-02-12', dues: [{ at: at(0), on: '2026-01-12' }, { at: when, on: '2026-02-12' }], events: [closed(at(30))] }); // prettier-ignore
+    const asked = [at(8) + 1, at(9), at(30), at(30) + 1, at(39) + 1];
+    expect(asked.map((asOf) => done(movedAt(at(8)), asOf))).toEqual(['no_facts', 'no_facts', 'no_facts', '1/1', '1/1']);
+    expect(asked.map((asOf) => done(movedAt(at(8) + 1), asOf))).toEqual(['0/1', '0/1', '0/1', '1/1', '1/1']);
+    // 28 days from day 8 on it has left the window, as it did where the date stood.
+    const open = organisation({ dues: [{ at: at(0), on: '2026-01-12' }, { at: at(9), on: null }] }); // prettier-ignore
+    expect([done(open, at(36)), done(open, at(36) + 1)]).toEqual(['0/1', 'no_facts']);
+  });
+  it('leaves out what was given up by its date, with the reason, and not what was given up afterwards', () => {
+    const givenUp = (when: number): Organisation =>
+      organisation({ body: due, events: [{ type: 'closed', at: when, givenUp: 'duplicate' }] });
+    expect([done(givenUp(at(8)), at(9)), done(givenUp(at(8) + 1), at(9))]).toEqual(['no_facts', '0/1']);
+    expect(leftOut(givenUp(at(8)), retroActionItemsDoneRatio, at(9))).toEqual(['acme/app#1: duplicate']);
+    expect(leftOut(givenUp(at(8) + 1), retroActionItemsDoneRatio, at(9))).toEqual([]);
   });
   it('asks nothing of one without a date that is open; done, it counts', () => {
     const made = organisation({}, { events: [closed(at(3))] });
