@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Instant, PullRequest } from '../records/index.ts';
 import type { TeamId } from '../metrics/metric.ts';
+import { hasAnyLabel } from './labels.ts';
 
 /** How a pull request says that it undoes another. */
 export interface RevertReference {
@@ -49,12 +50,9 @@ export function revertReferenceOf(pullRequest: PullRequest): RevertReference | n
   return reverted === undefined ? null : { id: null, title: reverted, isReapply };
 }
 
-export const isHotfix = (
-  { labels, headBranch }: PullRequest,
-  { hotfixLabels, hotfixBranchPrefixes }: Config['rules'],
-): boolean =>
-  labels.some((label) => hotfixLabels.includes(label)) ||
-  hotfixBranchPrefixes.some((prefix) => headBranch.startsWith(prefix));
+export const isHotfix = (pullRequest: PullRequest, { hotfixLabels, hotfixBranchPrefixes }: Config['rules']): boolean =>
+  hasAnyLabel(pullRequest, hotfixLabels) ||
+  hotfixBranchPrefixes.some((prefix) => pullRequest.headBranch.startsWith(prefix));
 
 /** Commits that carry it: the merge commit, else (merged by a push) all of its own. */
 export const carryingCommits = (pullRequest: PullRequest): readonly string[] => {

@@ -134,6 +134,7 @@ describe('reverts', () => {
 describe('hotfixes', () => {
   it.each([
     ['a label', { labels: ['hotfix'] }, {}],
+    ['a label in whatever case', { labels: ['HotFix'] }, {}],
     ['a branch', { headBranch: 'hotfix/now' }, {}],
     ['a label of one into another branch', { labels: ['hotfix'], baseBranch: 'release/1' }, {}],
     ['the deployed ref', {}, { ref: 'refs/heads/hotfix/now' }],

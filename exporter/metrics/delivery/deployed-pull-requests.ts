@@ -1,12 +1,13 @@
 import type { History } from '../../history/history.ts';
+import { hasAnyLabel } from '../../history/labels.ts';
 import type { RecordOf } from '../../records/index.ts';
 import { population } from '../metric.ts';
 import { stagesOf } from './lead-time-stages.ts';
 
 type PullRequest = RecordOf<'pull_request'>;
 
-const isFlagged = ({ labels }: PullRequest, { config }: History): boolean =>
-  config.rules.flagLabels.some((label) => labels.includes(label));
+const isFlagged = (pullRequest: PullRequest, { config }: History): boolean =>
+  hasAnyLabel(pullRequest, config.rules.flagLabels);
 
 /** One fact per merged pull request at the first deployment of known contents that carries it; those of bots, too. */
 export const deployedPullRequests = population({

@@ -7,7 +7,7 @@ export const flaggedChangesRatio = metric({
   family: 'delivery',
   question: 'What share of changes is behind a flag?',
   help: 'Share of the pull requests deployed in the window that are labelled as behind a feature flag (labels as known now).',
-  version: 1,
+  version: 2,
   unit: 'ratio',
   population: deployedPullRequests,
   aggregate: { ratio: [{ count: { flag: 'flagged' } }, { count: { known: 'flagged' } }] },

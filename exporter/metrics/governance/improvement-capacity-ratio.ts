@@ -1,4 +1,5 @@
 import type { History } from '../../history/history.ts';
+import { hasAnyLabel } from '../../history/labels.ts';
 import { improvingKinds } from '../../records/work-item-words.ts';
 import type { RecordOf } from '../../records/index.ts';
 import { metric, population } from '../metric.ts';
@@ -6,13 +7,12 @@ import { excluded, isReviewed, refOf, teamsOf } from '../review/human-pull-reque
 
 type PullRequest = RecordOf<'pull_request'>;
 
-function isImproving({ labels, closes }: PullRequest, history: History): boolean {
-  const own = new Set(labels.map((label) => label.toLowerCase()));
+function isImproving(pullRequest: PullRequest, history: History): boolean {
   const kinds = history.config.workItems?.kinds;
-  const isLabelled = improvingKinds.some((kind) => kinds?.[kind].some((label) => own.has(label.toLowerCase())));
+  const isLabelled = improvingKinds.some((kind) => hasAnyLabel(pullRequest, kinds?.[kind] ?? []));
   return (
     isLabelled ||
-    closes.some((id) => history.workItem(id)?.kinds.some((kind) => improvingKinds.includes(kind)) ?? false)
+    pullRequest.closes.some((id) => history.workItem(id)?.kinds.some((kind) => improvingKinds.includes(kind)) ?? false)
   );
 }
 

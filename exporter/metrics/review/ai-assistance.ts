@@ -1,18 +1,19 @@
 import type { History } from '../../history/history.ts';
+import { hasAnyLabel } from '../../history/labels.ts';
 import type { RecordOf } from '../../records/index.ts';
-import { boxOf, labelled, linesOf, plain } from './description-text.ts';
+import { boxOf, labelled, plain, proseOf } from './description-text.ts';
 
 type PullRequest = RecordOf<'pull_request'>;
 
 /** `AI-assisted: no` declares that nothing did. */
-const negative = /^(?:no|none|not|nothing|never|n a|false)\b/;
+const negative = /^(?:no|nope|none|not|nothing|never|nil|n a|false)\b/;
 
 /** Whether its people say that an AI tool helped: by a label, a line `AI-assisted: tests` of the description, or a ticked box. */
-export function isDeclared({ labels, body }: PullRequest, { config }: History): boolean {
+export function isDeclared(pullRequest: PullRequest, { config }: History): boolean {
   const { aiLabels, aiNotes } = config.rules;
-  if (labels.some((label) => aiLabels.includes(label))) return true;
+  if (hasAnyLabel(pullRequest, aiLabels)) return true;
   const names = aiNotes.map(plain);
-  return linesOf(body).some((line) => declares(line, names));
+  return proseOf(pullRequest.body).some((line) => declares(line, names));
 }
 
 function declares(line: string, names: readonly string[]): boolean {

@@ -17,6 +17,16 @@ export const plain = (name: string): string =>
 /** The lines of a description that somebody wrote: a template's comments are none. */
 export const linesOf = (body: string): readonly string[] => body.replace(/<!--[\s\S]*?(?:-->|$)/g, '').split(/\r?\n/);
 
+/** Its lines without what is quoted as code. */
+export function proseOf(body: string): readonly string[] {
+  let isCode = false;
+  return linesOf(body).filter((line) => {
+    const isFence = fence.test(line);
+    if (isFence) isCode = !isCode;
+    return !isFence && !isCode;
+  });
+}
+
 /** The name before the colon and what is said behind it; without a colon all of it is a name. */
 export function labelled(text: string): readonly [name: string, rest: string] {
   const [, name, rest = ''] = labelForm.exec(text) ?? [];

@@ -146,6 +146,7 @@ describe('cycle time', () => {
 describe('flagged changes', () => {
   it('are those with the label', () => {
     expect(share(deployed({ labels: ['feature-flag'] }), flaggedChangesRatio, at(20))).toBe('1/1');
+    expect(share(deployed({ labels: ['Feature-Flag'] }), flaggedChangesRatio, at(20))).toBe('1/1');
     expect(share(deployed({ labels: ['feature'] }), flaggedChangesRatio, at(20))).toBe('0/1');
   });
 });

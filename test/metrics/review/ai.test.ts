@@ -28,6 +28,9 @@ describe('the help of AI', () => {
   const assisted = (given: Partial<PullRequestOf>) => share(merged(given), aiAssistedPullRequestsRatio, at(20));
   it.each([
     ['a label', { labels: ['ai-assisted'] }],
+    ['a label in whatever case', { labels: ['AI-Assisted'] }],
+    ['a line after quoted code', { body: '```\nnpm test\n```\nAI-assisted: tests' }],
+    ['a line that begins like a denial', { body: 'AI-assisted: notes and tests' }],
     ['a line', { body: 'Faster.\n\nAI-assisted: test generation' }],
     ['a line in bold', { body: '**AI-assisted:** yes' }],
     ['a trailer', { body: 'assisted-by: a model' }],
@@ -44,6 +47,8 @@ describe('the help of AI', () => {
     ['a line of a template', { body: 'AI-assisted:' }],
     ['a comment of a template', { body: '<!-- AI-assisted: what for? -->' }],
     ['a denial', { body: 'AI-assisted: no\nAI-generated: n/a\n- [x] AI-assisted: none' }],
+    ['a denial in other words', { body: 'AI-assisted: Nope.\nAI-generated: nil' }],
+    ['quoted code', { body: '```\nAI-assisted: tests\n```\n~~~\n- [x] AI-assisted' }],
     ['the words in a sentence', { body: 'This is not AI-assisted: I wrote it' }],
     ['commits of an agent alone', { agentsInCommits: ['coder'] }],
   ])('is not declared by %s', (_, given) => {
