@@ -13,7 +13,7 @@ export interface Worked {
 
 /**
  * When a team worked for reliability: while an issue of it that improves (an improvement, tech debt, an action item of a retro, an audit
- * finding) had the label of the domain reliability and was in progress, and when such a one was closed. An issue that was only opened is
+ * finding) had the label of the domain reliability and was in progress, and when such a one was closed as done. An issue that was only opened is
  * no work, and one whose labels contradict each other is nobody's. By their beginnings.
  */
 export function reliabilityWork(history: History, team: string): readonly Worked[] {
@@ -24,9 +24,9 @@ export function reliabilityWork(history: History, team: string): readonly Worked
     .sort((a, b) => a.from - b.from);
 }
 
-function workedOn({ id, domains, inProgress, open }: WorkItemView): readonly Worked[] {
+function workedOn({ id, domains, inProgress, done }: WorkItemView): readonly Worked[] {
   const ofReliability = domains.filter(({ value }) => value === 'reliability').map(({ span }) => span);
-  const closed = open.map(({ to }) => to).filter((to) => to !== Infinity && isOpenAt(ofReliability, to));
+  const closed = done.map(({ from }) => from).filter((at) => isOpenAt(ofReliability, at));
   return [
     ...intersection(inProgress, ofReliability).map(({ from, to }) => ({ id, from, to })),
     ...closed.map((at) => ({ id, from: at, to: at })),

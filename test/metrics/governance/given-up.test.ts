@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reliabilityWork } from '../../../exporter/maturity/reliability-work.ts';
 import { experimentsCompleteRatio } from '../../../exporter/metrics/flow/experiments-complete-ratio.ts';
 import { experimentsConcluded } from '../../../exporter/metrics/flow/experiments-concluded.ts';
 import { governanceReviewTimestampSeconds } from '../../../exporter/metrics/governance/governance-review-timestamp-seconds.ts';
@@ -75,6 +76,12 @@ describe('what is closed as not planned, or as a duplicate, is not done', () => 
     const repaid = (asOf: number) => share(made, techDebtRepaidRatio, asOf, { window: '90d' });
     expect([at(3), at(3) + 1, at(5), at(5) + 1].map(repaid)).toEqual(['1/2', '1/1', '1/1', '1/2']);
     expect(leftOut(made, techDebtRepaidRatio, at(4), { window: '90d' })).toEqual(['acme/app#1: not_planned']);
+  });
+  it('nor is it work for reliability that follows a mandate', () => {
+    const labels = ['improvement', 'domain:reliability'];
+    const worked = (event: WorkItemEvent) => reliabilityWork(organisation(labels, event).history(), 'web');
+    expect(worked(closed(at(3)))).toEqual([{ id: 'acme/app#1', from: at(3), to: at(3) }]);
+    expect(worked(givenUp(at(3)))).toEqual([]);
   });
   it('nor is the review after a P1 held by it', () => {
     const made = organisation([]);
