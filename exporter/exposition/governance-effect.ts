@@ -1,6 +1,7 @@
+import { directionOf } from '../governance/direction.ts';
 import { outcomeWords } from '../governance/outcome-names.ts';
 import type { Outcome } from '../governance/outcome-names.ts';
-import type { WindowChange } from '../governance/outcomes.ts';
+import type { Change, WindowChange } from '../governance/outcomes.ts';
 import type { EffectReport } from '../governance/report.ts';
 import { absenceWords } from '../governance/values.ts';
 import type { Value } from '../metrics/engine-types.ts';
@@ -25,35 +26,45 @@ function told(outcome: Outcome, value: Value): string {
   );
 }
 
-function changeText(value: Value): string {
+const directionWords = { better: '✓ %, better', worse: '✗ %, worse', unclear: '– %, no clear change', same: '– unchanged' } as const; // prettier-ignore
+
+function changeText(change: Change): string {
+  const { change: value } = change;
   if ('absent' in value) return value.absent === 'no_facts' ? '– nothing to compare with' : `? ${absenceWords[value.absent]}`; // prettier-ignore
   const percent = `${value.value > 0 ? '+' : '−'}${Math.abs(value.value * 100).toFixed(0)} %`;
-  return value.value < 0 ? `✓ ${percent}, better` : value.value > 0 ? `✗ ${percent}, worse` : '– unchanged';
+  return directionWords[directionOf(change)!].replace('%', percent);
 }
 
-const outcomeRow = ({ outcome, window, now, before, change }: WindowChange): readonly string[] => [
-  `<td><strong>${explained(`metric=outcome_change_ratio&label=${outcome}&window=${window}`, outcomeWords[outcome])}</strong></td>`,
-  cell('now', told(outcome, now), true),
-  cell('before', told(outcome, before), true),
-  cell('change', changeText(change)),
-];
+const outcomeRow = (change: WindowChange): readonly string[] => {
+  const { outcome, window, now, before } = change;
+  return [
+    `<td><strong>${explained(`metric=outcome_change_ratio&label=${outcome}&window=${window}`, outcomeWords[outcome])}</strong></td>`,
+    cell('now', told(outcome, now), true),
+    cell('before', told(outcome, before), true),
+    cell('change', changeText(change)),
+  ];
+};
 
 /** What the numbers say of what was done, in words that do not flatter. */
-function verdict(done: Value, noise: Value): string {
+function verdict({ done, noise, isBetter }: EffectReport['domains'][number]): string {
   if ('absent' in noise) return noise.absent === 'no_facts' ? '– nothing to compare with' : `? ${absenceWords[noise.absent]}`; // prettier-ignore
   if (noise.value === 1) return '✗ activity without outcome';
-  return 'value' in done && done.value > 0 ? '✓ something got better' : '– nothing was done';
+  if ('absent' in done || done.value === 0) return '– nothing was done';
+  return isBetter ? '✓ something got better' : '– no clear change: what is less may be chance';
 }
 
-const domainRow = ({ domain, done, by, reason, noise }: EffectReport['domains'][number], window: string) => [
-  `<td><strong>${inWords(domain)}</strong></td>`,
-  cell('done', explained(`metric=improvements_done&label=${domain}&window=${window}`, 'value' in done ? String(done.value) : '–'), true), // prettier-ignore
-  cell('came of it', verdict(done, noise)),
-  cell(
-    'held against',
-    `${by.map((outcome) => outcomeWords[outcome]).join(', ')}<br><span class="soft">${reason}</span>`,
-  ),
-];
+const domainRow = (one: EffectReport['domains'][number], window: string) => {
+  const { domain, done, by, reason } = one;
+  return [
+    `<td><strong>${inWords(domain)}</strong></td>`,
+    cell('done', explained(`metric=improvements_done&label=${domain}&window=${window}`, 'value' in done ? String(done.value) : '–'), true), // prettier-ignore
+    cell('came of it', verdict(one)),
+    cell(
+      'held against',
+      `${by.map((outcome) => outcomeWords[outcome]).join(', ')}<br><span class="soft">${reason}</span>`,
+    ),
+  ];
+};
 
 function capacityText(capacity: Value, window: string): string {
   const link = (text: string): string => explained(`metric=improvement_capacity_ratio&team=all&window=${window}`, text);
@@ -64,7 +75,7 @@ function capacityText(capacity: Value, window: string): string {
 /** What was done in a window, beside what came of it. */
 export const effectSection = ({ window, capacity, outcomes, domains }: EffectReport): string => {
   const days = window.replace('d', ' days');
-  return `<h3>In ${days}, against the ${days} before</h3><p>${capacityText(capacity, window)}</p>${stackedTable(['outcome', 'now', 'before', 'change'], outcomes.map(outcomeRow), 2)}<p>What was done, and what came of it:</p>${stackedTable(
+  return `<h3>In ${days}, against the ${days} before</h3><p>${capacityText(capacity, window)}</p>${stackedTable(['outcome', 'now', 'before', 'change'], outcomes.map(outcomeRow), 2)}<p>Clear is what more than chance explains: counts and rates by more than two standard deviations of their difference, the time to restore by more than a fifth and from ten incidents on.</p><p>What was done, and what came of it:</p>${stackedTable(
     ['improvements of', 'done', 'came of it', 'held against'],
     domains.map((one) => domainRow(one, window)),
     1,

@@ -91,7 +91,11 @@ export class Outcomes {
 }
 
 const share = (value: Value, among: number): Value =>
-  'absent' in value ? value : among === 0 ? { absent: 'no_facts' } : { value: value.value / among };
+  'absent' in value
+    ? value
+    : among === 0
+      ? { absent: 'no_facts' }
+      : { value: value.value / among, numerator: value.value, denominator: among };
 
 function changeOf(now: Value, before: Value): Value {
   const absent = [now, before].find((value) => 'absent' in value);

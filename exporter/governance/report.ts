@@ -5,6 +5,7 @@ import { windowMs } from '../metrics/metric.ts';
 import type { WindowName } from '../metrics/metric.ts';
 import { improvementDomains, leadershipDuties, planDestinations } from '../records/work-item-words.ts';
 import type { ImprovementDomain, Instant } from '../records/index.ts';
+import { gotBetter } from './direction.ts';
 import type { Inputs, InputState } from './inputs.ts';
 import { outcomes, outcomesOfDomain } from './outcome-names.ts';
 import type { Outcome } from './outcome-names.ts';
@@ -38,6 +39,8 @@ export interface EffectReport {
     readonly by: readonly Outcome[];
     readonly reason: string;
     readonly noise: Value;
+    /** One of these outcomes got better by more than chance explains. */
+    readonly isBetter: boolean;
   }[];
 }
 
@@ -119,7 +122,7 @@ function effectOf(window: WindowName, { engine, outcomes: own }: Governed, asOf:
       const { outcomes: by, reason } = outcomesOfDomain[domain];
       const done = doneIn(engine, domain, window, asOf);
       const noise = isNoise(done, changes.filter(({ outcome }) => by.includes(outcome))); // prettier-ignore
-      return { domain, done, by, reason, noise };
+      return { domain, done, by, reason, noise, isBetter: gotBetter(domain, changes) };
     }),
   };
 }

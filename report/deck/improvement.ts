@@ -1,3 +1,4 @@
+import { directionOf, gotBetter } from '../../exporter/governance/direction.ts';
 import { outcomeWords } from '../../exporter/governance/outcome-names.ts';
 import type { Outcome } from '../../exporter/governance/outcome-names.ts';
 import type { Change } from '../../exporter/governance/outcomes.ts';
@@ -23,7 +24,8 @@ export function improvementSlides(told: MonthTold): readonly Slide[] {
 function verdictOf(domain: ImprovementDomain, done: Value, changes: readonly Change[]): string {
   if ('value' in done && done.value === 0) return '–';
   const noise = cameToNothing(domain, done, changes);
-  if ('value' in noise) return noise.value === 0 ? '✓ worked' : '✗ did not';
+  if ('value' in noise && noise.value === 1) return '✗ did not';
+  if ('value' in noise) return gotBetter(domain, changes) ? '✓ worked' : 'no clear change';
   return noise.absent === 'no_facts' ? 'nothing to compare with' : absentText(noise.absent);
 }
 
@@ -47,11 +49,10 @@ function workedSlide({ reader, now, before }: MonthTold, changes: readonly Chang
       [1, 2, 4, 5, 6],
     ),
     notes: [
-      `An improvement worked when one of the outcomes that its domain is held against was better in ${now} than in ${before}: they stand on the next slide. It is a hint and no proof: ask what was expected of it. Effort alone is no success, and an experiment that failed has taught something.`,
+      `An improvement worked when one of the outcomes that its domain is held against was better in ${now} than in ${before} by more than chance explains, and did not where none was better at all: they stand on the next slide. It is a hint and no proof: ask what was expected of it. Effort alone is no success, and an experiment that failed has taught something.`,
     ],
     metrics: ['improvements_done', 'improvement_without_outcome', 'improvement_items'],
-    source:
-      'Worked or not by the rule of clockspeed_improvement_without_outcome, here over the month instead of 28 days',
+    source: 'Did not: by the rule of clockspeed_improvement_without_outcome, here over the month instead of 28 days',
   };
 }
 
@@ -78,16 +79,18 @@ function outcomeSlide({ reader, now, before }: MonthTold, changes: readonly Chan
       [1, 2, 3],
     ),
     notes: [
-      'Of every outcome less is better. Small numbers move a lot: two incidents instead of one are 100 % more, and may be chance. Incidents are those of every priority; pages are divided by the engineers at the end of each month.',
+      'Of every outcome less is better. Small numbers move a lot: two incidents instead of one are 100 % more, and may be chance. Clear is a count or a rate that moved by more than two standard deviations, and a time to restore that moved by more than a fifth, from ten incidents on. Incidents are those of every priority; pages are divided by the engineers at the end of each month.',
     ],
     metrics: changes.map(({ outcome }) => metricsOf[outcome]),
   };
 }
 
-function changed({ now, before }: Change): readonly [change: string, word: string] {
+const directionWords = { better: 'better', worse: 'worse', unclear: 'no clear change', same: 'the same' } as const;
+
+function changed(change: Change): readonly [change: string, word: string] {
+  const { now, before } = change;
   if ('absent' in now || 'absent' in before) return ['–', '–'];
-  const word = now.value < before.value ? 'better' : now.value > before.value ? 'worse' : 'the same';
-  return [percentText(now.value, before.value), word];
+  return [percentText(now.value, before.value), directionWords[directionOf(change)!]];
 }
 
 /** The number of a month as a link; one that is made of several, with links to these. */

@@ -90,23 +90,25 @@ describe('the page of governance', () => {
   });
   it('calls activity without outcome by its name, beside the outcomes', async () => {
     const common = { by: ['incidents', 'mttr'], reason: 'Why these.' } as const;
-    const change = (now: number, before: number) => ({ window: '28d', now: { value: now }, before: { value: before }, change: { value: (now - before) / before } }) as const; // prettier-ignore
+    const change = (now: number, before: number) => ({ window: '28d', now: { value: now, samples: 12 }, before: { value: before, samples: 12 }, change: { value: (now - before) / before } }) as const; // prettier-ignore
     const text = await pageOf({
       effects: [
         {
           window: '28d',
           capacity: { value: 0.25, numerator: 3, denominator: 12 },
           outcomes: [
-            { ...change(6, 5), outcome: 'incidents' },
+            { ...change(12, 4), outcome: 'incidents' },
+            { ...change(18, 6), outcome: 'incidents' },
             { ...change(5_400, 7_200), outcome: 'mttr' },
             { ...change(1, 1), outcome: 'customer_trust' },
             { ...change(1, 1), outcome: 'change_failure', before: zero, change: { absent: 'no_facts' } },
           ],
           domains: [
-            { ...common, domain: 'reliability', done: two, noise: { value: 1 } },
-            { ...common, domain: 'security', done: two, noise: zero },
-            { ...common, domain: 'performance', done: zero, noise: zero },
-            { ...common, domain: 'customer_trust', done: two, noise: { absent: 'stale' } },
+            { ...common, domain: 'reliability', done: two, noise: { value: 1 }, isBetter: false },
+            { ...common, domain: 'security', done: two, noise: zero, isBetter: true },
+            { ...common, domain: 'security', done: two, noise: zero, isBetter: false },
+            { ...common, domain: 'performance', done: zero, noise: zero, isBetter: true },
+            { ...common, domain: 'customer_trust', done: two, noise: { absent: 'stale' }, isBetter: true },
           ],
         },
       ],
@@ -115,12 +117,13 @@ describe('the page of governance', () => {
     expect(column('came of it')).toEqual([
       '✗ activity without outcome',
       '✓ something got better',
+      '– no clear change: what is less may be chance',
       '– nothing was done',
       '? Not read lately.',
     ]);
-    // 6 against 5: 1/5 more. 90 minutes against 2 hours: a quarter less.
-    expect(column('change')).toEqual(['✗ +20 %, worse', '✓ −25 %, better', '– unchanged', '– nothing to compare with']);
-    expect(column('now')).toEqual(['6', '90.0 min', '1', '100.0 %']);
+    // 12 after 4: twice more, and 8 ≤ 2·√16. 18 after 6: 12 > 2·√24 = 9.8. 90 minutes after 2 hours: a quarter less, of 12 incidents.
+    expect(column('change')).toEqual(['– +200 %, no clear change', '✗ +200 %, worse', '✓ −25 %, better', '– unchanged', '– nothing to compare with']); // prettier-ignore
+    expect(column('now')).toEqual(['12', '18', '90.0 min', '1', '100.0 %']);
     expect(text).toContain('3 of 12 changes</a> were improvement.');
   });
   it('lists what is in force with its reason, what is waived with its end, and nothing that is within or unknown', async () => {
