@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { githubToken, startGitHubServer } from './github-server/server.ts';
@@ -53,15 +50,9 @@ export async function startDemo({ now, ...organisation }: DemoOptions): Promise<
   const readFile = (path: string): string => {
     throw new Error(`the demo reads no file, and ${path} was asked for`);
   };
-  const folder = mkdtempSync(join(tmpdir(), 'clockspeed-files-'));
-  const files = writeFiles(world, folder);
   const config = loadConfig(world.configuration, { env, readFile }, { isDemo: true });
   return {
-    config: {
-      ...config,
-      surveys: { ...config.surveys!, folder: files.surveys },
-      maturity: { ...config.maturity, assessments: { ...config.maturity.assessments!, folder: files.assessments } },
-    },
+    config,
     world,
     probePast: (store) => probePast(world, config, store),
     sendPipeline: (webhookUrl) =>
@@ -70,22 +61,6 @@ export async function startDemo({ now, ...organisation }: DemoOptions): Promise<
         webhookUrl,
         pipelineSecret,
       ),
-    close: async () => {
-      await Promise.all([github.close(), pagerduty.close(), prometheus.close()]);
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: async () => void (await Promise.all([github.close(), pagerduty.close(), prometheus.close()])),
   };
-}
-
-/** Where a survey tool would leave its files, and the organisation its assessments. */
-function writeFiles({ surveys, assessments }: World, folder: string) {
-  const folders = { surveys: join(folder, 'surveys'), assessments: join(folder, 'assessments') };
-  for (const path of Object.values(folders)) mkdirSync(path);
-  for (const { file } of surveys) writeFileSync(join(folders.surveys, file.name), file.text);
-  for (const { place, text } of assessments) {
-    const path = join(folders.assessments, place);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
-  return folders;
 }

@@ -13,6 +13,7 @@ import { RepositorySimulation } from './simulation/repository.ts';
 import { settingsOf } from './simulation/settings.ts';
 import { closingExperiments } from './simulation/learnt.ts';
 import { monthly } from './simulation/story.ts';
+import { filesOf } from './simulation/files.ts';
 import { surveysOf } from './simulation/surveys.ts';
 import { troublesOf } from './simulation/troubles.ts';
 import { workItemsOf } from './simulation/work-items/work-items.ts';
@@ -71,12 +72,14 @@ export function simulate(options: SimulationOptions): World {
   const repository = core!.repository.id;
   const firstNumber = core!.lastNumber + 1 + open.length;
   const incidents = incidentsOf(troublesOf(organisation, causes, span, random), endsAt, onCalls, random);
+  const assessments = assessmentsOf(teams, incidents, endsAt);
   const workItems = workItemsOf({ teams, incidents, repository, firstNumber, ...span, seed });
   return {
     ...span,
     configuration: configurationOf(organisation, surveys, span),
     surveys,
-    assessments: assessmentsOf(teams, incidents, endsAt),
+    assessments,
+    branches: [filesOf(surveys, assessments, endsAt)],
     githubTeams: teams.map(({ id, logins }) => ({ id: `acme/${id}`, members: logins })),
     repositories: simulations.map(({ repository: { id }, codeOwners }) => ({
       kind: 'repository',

@@ -43,6 +43,8 @@ export interface WorldBranch {
   readonly committedAt: Instant;
   /** By path. One whose name has `.link.` in it is a symbolic link. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** As much of a text as is handed out; default what github.com does. */
+  readonly mostTextBytes?: number;
   /** The token may not see it. */
   readonly isHidden?: boolean;
 }

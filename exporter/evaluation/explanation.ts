@@ -61,10 +61,8 @@ export function describe(
     const asked = config.prometheus?.queries.find(({ key }) => key === found?.query)?.id ?? id;
     return { title: [asked, found?.team, found?.name].filter(Boolean).join(' · '), url: null };
   }
-  if (kind === 'survey_wave') {
-    const file = store.get('survey_file', store.get('survey_wave', id)?.file ?? '');
-    return { title: `survey ${id}`, url: file?.url ?? null };
-  }
+  // Its file has single answers: no page leads there but for its own mistakes.
+  if (kind === 'survey_wave') return { title: `survey ${id}`, url: null };
   if (kind === 'survey_file') {
     const found = store.get('survey_file', id);
     return found ? { title: fileProblems(found), url: fileProblemsUrl(found) } : { title: id, url: null };

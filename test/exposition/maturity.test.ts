@@ -57,12 +57,15 @@ describe('the page of maturity', () => {
     expect(fine).not.toContain('observed below it');
     expect(fine).not.toContain('overdue');
   });
-  it('says which assessments were refused, and why', async () => {
-    const text = await pageOf(
-      report([dimension()], { refused: [{ title: '2026-Q3/web.md: line 9: <level>', url: null }] }),
-    );
+  it('says which assessments were refused, and why, and leads to where people see them', async () => {
+    const refused = [
+      { title: '2026-Q3/web.md: line 9: <level>', url: null },
+      { title: '2026-Q3/core.md: line 4: x', url: 'https://github.com/a/b/blob/HEAD/2026-Q3/core.md?plain=1#L4' },
+    ];
+    const text = await pageOf(report([dimension()], { refused }));
     expect(text).toContain('Assessments that were refused</h2>');
     expect(text).toContain('<li>2026-Q3/web.md: line 9: &lt;level&gt;</li>');
+    expect(text).toContain(`<li><a href="${refused[1]!.url}">2026-Q3/core.md: line 4: x</a></li>`);
     expect(await pageOf(report([dimension()]))).not.toContain('refused');
   });
   it('makes no link of what is no address of the web', async () => {

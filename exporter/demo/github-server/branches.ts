@@ -5,8 +5,8 @@ import { refuse } from './refusal.ts';
 type Fields = Readonly<Record<string, unknown>>;
 type Files = readonly (readonly [path: string, bytes: Buffer])[];
 
-/** As much of a text as GitHub hands out. */
-const mostTextBytes = 512_000;
+/** As much of a text as github.com hands out. */
+const standardTextBytes = 512_000;
 const modes = { blob: 0o100644, tree: 0o40000, link: 0o120000 } as const;
 
 /** As git names an object: by what is in it. */
@@ -21,11 +21,16 @@ function inside(files: Files, folder: string): Files {
   return files.filter(([path]) => path.startsWith(start)).map(([path, bytes]) => [path.slice(start.length), bytes]);
 }
 
-function blob(bytes: Buffer): Fields {
+function blob(bytes: Buffer, mostTextBytes = standardTextBytes): Fields {
   const isBinary = bytes.includes(0);
-  const text = bytes.subarray(0, mostTextBytes).toString();
-  const isTruncated = bytes.length > mostTextBytes;
-  return { __typename: 'Blob', oid: oidOf('blob', bytes), byteSize: bytes.length, isBinary, isTruncated, text: isBinary ? null : text }; // prettier-ignore
+  return {
+    __typename: 'Blob',
+    oid: oidOf('blob', bytes),
+    bytes,
+    isBinary,
+    isTruncated: bytes.length > mostTextBytes,
+    text: isBinary ? null : bytes.subarray(0, mostTextBytes).toString(),
+  };
 }
 
 function tree(files: Files): Fields {
@@ -76,6 +81,9 @@ export function branchObject(
     const branch = name === 'HEAD' ? own[0] : own.find((one) => one.name === name);
     return branch ? named(branch, expression) : null;
   }
-  for (const branch of own) for (const one of objects(tree(filesOf(branch)))) if (one['oid'] === oid) return one;
+  for (const branch of own)
+    for (const one of objects(tree(filesOf(branch))))
+      if (one['oid'] === oid)
+        return one['__typename'] === 'Blob' ? blob(one['bytes'] as Buffer, branch.mostTextBytes) : one;
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Instant } from '../../records/index.ts';
 import { agentsTeam, codingAgent } from './coding-agent.ts';
+import { filesRepository } from './files.ts';
 import { maturityOf } from './maturity.ts';
 import { workflow } from './organisation.ts';
 import type { Organisation } from './organisation.ts';
@@ -59,7 +60,8 @@ export function configurationOf(
       prometheus: { url: '${PROMETHEUS_URL}', token: '${PROMETHEUS_TOKEN}', queries: demoQueries },
       pipeline: { secret: '${PIPELINE_SECRET}', complete_from: new Date(startsAt).toISOString() },
       surveys: {
-        folder: 'surveys',
+        repository: filesRepository,
+        path: 'surveys',
         waves: surveys.map(({ audience, id, closesAt, invited }) => ({
           audience,
           id,

@@ -1,5 +1,6 @@
 import type { Instant } from '../../records/index.ts';
 import { scaledInDays } from './assessments.ts';
+import { filesRepository } from './files.ts';
 import type { DemoTeam } from './organisation.ts';
 import { dayMs } from './working-time.ts';
 
@@ -44,7 +45,7 @@ export function maturityOf(teams: readonly DemoTeam[], endsAt: Instant): object 
       teams: { platform: { security: 4 }, analytics: { security: 2 } },
     },
     floor: 2,
-    assessments: { folder: 'assessments' },
+    assessments: { repository: filesRepository, path: 'assessments' },
     scaling: teams
       .filter(({ id }) => id.startsWith('analytics'))
       .map(({ id }) => ({ team: id, on: date(scaledInDays) })),

@@ -5,7 +5,7 @@ import type { GitHubClient } from './client.ts';
 import { texts, treeEntries } from './folder-documents.ts';
 import type { Coordinates } from './reading.ts';
 
-/** GitHub cuts the text of a larger file off, and says so. */
+/** github.com cuts the text of a larger file off, and says so; nobody asks for it. */
 const largestTextBytes = 512_000;
 /** So much is asked for at once: what is too much for one answer is none. */
 const most = { files: 50, bytes: 1_000_000 } as const;
@@ -80,8 +80,7 @@ function problemOf({ isLink, bytes }: RepositoryFile): string | undefined {
   return bytes > largestTextBytes ? tooLarge(bytes) : undefined;
 }
 
-const tooLarge = (bytes: number): string =>
-  `it has ${bytes} bytes, of which GitHub hands out a part only (${largestTextBytes} at most)`;
+const tooLarge = (bytes: number): string => `it has ${bytes} bytes, of which GitHub hands out a part only`;
 
 function* batches(files: readonly RepositoryFile[]): Iterable<readonly RepositoryFile[]> {
   let [batch, bytes]: [RepositoryFile[], number] = [[], 0];

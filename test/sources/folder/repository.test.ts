@@ -103,7 +103,7 @@ describe('a file of a repository', () => {
     ['that is binary', Buffer.from('audience\0wave'), 'it is binary, and no text'],
     ['that is no UTF-8', Buffer.from([0x61, 0xff, 0x62]), 'it is not UTF-8'],
     // 512,000 bytes are handed out whole; one more, and GitHub cuts the rest off.
-    ['that GitHub cuts off', 'x'.repeat(512_001), 'it has 512001 bytes, of which GitHub hands out a part only (512000 at most)'],
+    ['that GitHub cuts off', 'x'.repeat(512_001), 'it has 512001 bytes, of which GitHub hands out a part only'],
     ['that is just whole', 'x'.repeat(512_000), 'the first line must be audience,wave,team,respondent,question,score'],
   ])('%s is refused whole, and the others are read', async (_, content, reason) => {
     world = await atGitHub({ 'surveys/a.csv': content, 'surveys/b.csv': good(3) });
@@ -111,6 +111,15 @@ describe('a file of a repository', () => {
     expect(fileOf('a.csv')?.problems.map((problem) => problem.reason)).toEqual([reason]);
     expect(scoreOf()).toBe(3);
   }); // prettier-ignore
+  it('that an own server cuts off earlier is refused as well', async () => {
+    world = await atGitHub({});
+    // Header and row are 45 + 35 = 80 bytes; without the last end of line, 79.
+    world.commit({ 'surveys/a.csv': good(4), 'surveys/b.csv': good(4, 'q2').trim() }, { mostTextBytes: 79 });
+    await world.started().surveys.poll(never);
+    const reason = 'it has 80 bytes, of which GitHub hands out a part only';
+    expect(fileOf('a.csv')?.problems).toEqual([{ line: 0, reason }]);
+    expect([scoreOf(), scoreOf('engineering/q2')]).toEqual([undefined, 4]);
+  });
   it('that is a symbolic link is refused, and one with a byte order mark is not', async () => {
     world = await atGitHub({ 'surveys/a.link.csv': 'b.csv', 'surveys/b.csv': `\uFEFF${good(3)}` });
     await world.started().surveys.poll(never);
