@@ -72,8 +72,9 @@ export const governance = (config: Config): Board => ({
     {
       title: 'Do decisions reach the plans?',
       panels: [
-        metricNumber('governance_decisions', { title: 'Decisions fed back into', width: 12 }, config),
-        metricNumber('leadership_duties_open', { title: 'Open duties of leadership', width: 12 }, config),
+        metricNumber('governance_decisions', { title: 'Decisions fed back into', width: 10 }, config),
+        metricNumber('governance_decisions_unplanned', { title: 'In no plan', guardrail: 'decision_unplanned', width: 4 }, config), // prettier-ignore
+        metricNumber('leadership_duties_open', { title: 'Open duties of leadership', width: 10 }, config),
       ],
     },
     {

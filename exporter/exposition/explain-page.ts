@@ -3,6 +3,7 @@ import type { ExplainedAnswer } from '../evaluation/explanation.ts';
 import type { Absence } from '../metrics/engine-types.ts';
 import { ownLabelsOf } from '../metrics/metric.ts';
 import type { AnyMetric } from '../metrics/metric.ts';
+import { hintOf } from './explain-hint.ts';
 import { choicesOf } from './explain-request.ts';
 import type { ExplainRequest } from './explain-request.ts';
 import { prefix } from './families.ts';
@@ -17,16 +18,17 @@ const absences: Readonly<Record<Absence, string>> = {
 };
 
 /** The same for a program. */
-export const explainJson = ({ metric, series, moment }: ExplainRequest, answer: ExplainedAnswer, isDemo: boolean) => ({
+export const explainJson = ({ metric, series, moment }: ExplainRequest, answer: ExplainedAnswer, config: Config) => ({
   metric: prefix + metric.name,
   definition: metric.help,
+  hint: hintOf(metric.name, config),
   version: metric.version,
   unit: metric.unit,
   series,
   from: new Date(moment.from).toISOString(),
   to: new Date(moment.to).toISOString(),
   asOf: new Date(moment.asOf).toISOString(),
-  demo: isDemo,
+  demo: config.isDemo,
   ...answer,
 });
 
@@ -40,8 +42,9 @@ export function explainPage(request: ExplainRequest, answer: ExplainedAnswer, co
     moment.from === moment.to
       ? instantText(moment.asOf)
       : `${instantText(moment.from)} – ${instantText(moment.to)}, as of ${instantText(moment.asOf)}`;
+  const hint = hintOf(metric.name, config);
   const body = `${chooser(request, config)}<h1>${escaped(metric.question)}</h1><p class="soft">${escaped(scope)}<br>${span}</p>
-${valueHtml(metric, answer)}<p>${escaped(metric.help)}</p><p class="soft"><code>${prefix}${metric.name}</code>, definition version ${metric.version}</p>
+${valueHtml(metric, answer)}<p>${escaped(metric.help)}</p>${hint === undefined ? '' : `<p>${escaped(hint)}</p>`}<p class="soft"><code>${prefix}${metric.name}</code>, definition version ${metric.version}</p>
 <h2>${answer.facts.length} facts</h2>${factsTable(metric, answer)}
 <h2>${answer.excluded.length} left out</h2>${excludedTable(answer)}`;
   return page(metric.question, body, config);

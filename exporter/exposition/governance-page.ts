@@ -8,6 +8,7 @@ import type { ReviewState } from '../governance/reviews.ts';
 import { absenceWords } from '../governance/values.ts';
 import type { Standing } from '../guardrails/standing.ts';
 import type { Value } from '../metrics/engine-types.ts';
+import { decisionPlannedWithinMs } from '../policy/limits.ts';
 import { enforcedJson, enforcementSection } from './governance-enforcement.ts';
 import { effectSection } from './governance-effect.ts';
 import { cell, explained, inWords, stackedTable } from './governance-table.ts';
@@ -109,5 +110,5 @@ const counted = (metric: string, head: string, counts: readonly Counted[]): stri
   );
 
 /** What is decided has to arrive somewhere, and leaders owe what makes it possible. */
-const planSection = ({ decisions, duties }: GovernanceReport): string =>
-  `<p>Improvement that is disconnected from planning does not last: decisions of the last 90 days, by the plans that they have reached, and the duties of leadership that are open.</p>${counted('governance_decisions&window=90d', 'decisions fed back into', decisions)}<p>What leaders are accountable for:</p>${counted('leadership_duties_open', 'open duties', duties)}`;
+const planSection = ({ decisions, unplanned, duties }: GovernanceReport): string =>
+  `<p>Improvement that is disconnected from planning does not last: decisions of the last 90 days, by the plans that they have reached, and the duties of leadership that are open.</p>${counted('governance_decisions&window=90d', 'decisions fed back into', decisions)}<p>In no plan ${days(decisionPlannedWithinMs)} after it was decided: ${explained('metric=governance_decisions_unplanned', count(unplanned))}. What nobody schedules, pays for, staffs or teaches does not happen.</p><p>What leaders are accountable for:</p>${counted('leadership_duties_open', 'open duties', duties)}`;

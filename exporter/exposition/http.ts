@@ -89,7 +89,7 @@ function answerGate(exposed: Exposed, request: Request, response: Response): voi
 async function explain({ config, now, explain: answer }: Exposed, request: Request, response: Response): Promise<void> {
   try {
     const [asked, explained] = await judged(explainRequest(request.query, catalogue, config, now()), answer);
-    if (wantsJson(request)) response.json(explainJson(asked, explained, config.isDemo));
+    if (wantsJson(request)) response.json(explainJson(asked, explained, config));
     else response.type('html').send(explainPage(asked, explained, config));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -60,6 +60,8 @@ export interface GovernanceReport {
   readonly effects: readonly EffectReport[];
   /** Of 90 days, by what they feed back into; and what leadership owes. */
   readonly decisions: readonly Counted[];
+  /** Decisions that have reached no plan for too long. */
+  readonly unplanned: Value;
   readonly duties: readonly Counted[];
 }
 
@@ -84,6 +86,7 @@ export function governanceReport(governed: Governed, at: Instant): GovernanceRep
     backlog: [...improvementDomains, 'any' as const].map((domain) => backlogOf(domain, governed, asOf)),
     effects: (['28d', '90d'] as const).map((window) => effectOf(window, governed, asOf)),
     decisions: countedBy('governance_decisions', [...planDestinations, 'nowhere', 'any'], governed, asOf, '90d'),
+    unplanned: countedBy('governance_decisions_unplanned', [''], governed, asOf)[0]!.value,
     duties: countedBy('leadership_duties_open', leadershipDuties, governed, asOf),
   };
 }

@@ -112,6 +112,7 @@ export const metricNames = [
   'post_incident_reviews_overdue',
   'register_timestamp_seconds',
   'governance_decisions',
+  'governance_decisions_unplanned',
   'leadership_duties_open',
   'audit_findings_on_time_ratio',
   'tech_debt_repaid_ratio',

@@ -68,8 +68,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   post_incident_reviews_overdue: 'a part of the reviews of governance, which are judged together',
   audit_findings_on_time_ratio: 'judged as a maturity criterion',
   tech_debt_repaid_ratio: 'judged as a maturity criterion',
-  governance_decisions:
-    'a count; no promise names a number: that none is fed back nowhere is for the reviews to see to',
+  governance_decisions: 'a count; that each reaches a plan in time is judged',
   leadership_duties_open: 'a count of what leaders owe; each has its due date',
   register_timestamp_seconds: 'an instant; stale inputs are judged together',
   governance_input_timestamp_seconds: 'an instant; stale inputs are judged together',

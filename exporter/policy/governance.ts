@@ -83,6 +83,18 @@ export const governanceLines = [
     source: 'governance',
   },
   {
+    id: 'decision_unplanned',
+    broken: 'A decision on improvement has reached no plan',
+    metric: 'governance_decisions_unplanned',
+    judgedFor: 'all',
+    severity: 'warning',
+    kind: 'sla',
+    limit: { op: 'at_most', value: 0 },
+    tells: 'leadership',
+    reason: 'Improvement that is disconnected from planning does not last.',
+    source: 'governance',
+  },
+  {
     ...skipped,
     id: 'governance_review_skipped',
     broken: 'A review of the organisation was skipped',

@@ -60,6 +60,8 @@ export const recurrenceWindowMs = 90 * dayMs;
 export const endlesslyDeferredTimes = 2;
 /** A domain in which nothing was improved for a quarter is forgotten (governance: no domain is exempt; ours). */
 export const domainUntouchedDays = 90;
+/** What was decided is in a plan when the next sprint is over (governance: decisions feed back into the plans; ours). */
+export const decisionPlannedWithinMs = 14 * dayMs;
 /** "Weekly": a day of grace, for a holiday moves the meeting (culture pack §6; ours). */
 export const weeklyReviewMs = 8 * dayMs;
 /** "Monthly" (governance, review cadence): five weeks, for months are of four weeks or of five (ours). */

@@ -148,6 +148,7 @@ export const policyCases: Readonly<Record<string, PolicyCase>> = {
   ImprovementDeferred: { guardrail: 'improvement_deferred', ...none, ...now, severity: 'warning', tells: 'leadership_and_team' }, // prettier-ignore
   ImprovementDomainsUntouched: { guardrail: 'improvement_domains_untouched', ...none, ...now, severity: 'info', tells: 'leadership' }, // prettier-ignore
   GovernanceInputsStale: { guardrail: 'governance_inputs_stale', ...none, ...now, ...warnLeadership },
+  DecisionUnplanned: { guardrail: 'decision_unplanned', ...none, ...now, ...warnLeadership },
   GovernanceReviewSkipped: { guardrail: 'governance_review_skipped', ...none, ...now, ...warnLeadership },
   DeliveryReviewSkipped: { guardrail: 'delivery_review_skipped', ...none, ...now, ...warnLeadership },
   MaturityBelowTarget: { guardrail: 'maturity_below_target', ...none, ...now, ...warnTeam },

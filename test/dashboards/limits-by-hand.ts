@@ -45,6 +45,7 @@ export const drawn: Readonly<Record<string, { readonly value: number; readonly i
   improvement_deferred: { value: 0.000_001 },
   improvement_domains_untouched: { value: 0.000_001 },
   governance_inputs_stale: { value: 0.000_001 },
+  decision_unplanned: { value: 0.000_001 },
   governance_review_skipped: { value: 0.000_001 },
   delivery_review_skipped: { value: 0.000_001 },
   // All of them.

@@ -194,6 +194,8 @@ describe('in the last 90 days of the demo', () => {
       'improvement_domains_untouched: all 2026-05-06T14:00',
       // A bug is opened on 4 March at 14:00, 36 days before the monthly reviews of Thursday 9 April: 35 days later it is still current.
       'governance_inputs_stale: all 2026-04-08T15:00',
+      // Decided on 4 June at 16:00, and in no plan 14 days later.
+      'decision_unplanned: all 2026-06-18T17:00',
       // That review of the backlog is uninformed; the one before it was over on 12 March at 16:00, 35 days earlier.
       'governance_review_skipped: all 2026-04-16T17:00',
       // The last one is closed on Friday 22 May at 17:04.

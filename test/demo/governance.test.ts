@@ -43,6 +43,9 @@ describe('governance of the demo', () => {
         { from: endsAt - windowMs['90d'], to: endsAt, asOf: endsAt },
       );
     expect(['any', 'budget', 'training', 'nowhere', 'roadmap'].map(at)).toEqual([3, 1, 1, 1, 0].map((value) => ({ value }))); // prettier-ignore
+    // That of 4 June, 16:00, has been in none for more than 14 days since 18 June, 16:00.
+    const late = Date.parse('2026-06-18T16:00:00Z');
+    expect([read('governance_decisions_unplanned', '', late), read('governance_decisions_unplanned', '', late + 1)]).toEqual([0, 1]); // prettier-ignore
     expect(read('leadership_duties_open', 'protecting_capacity', endsAt)).toBe(1);
   });
 });

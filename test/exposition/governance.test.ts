@@ -17,6 +17,7 @@ const empty: GovernanceReport = {
   backlog: [],
   effects: [],
   decisions: [],
+  unplanned: zero,
   duties: [],
 };
 const pageOf = async (of: Partial<GovernanceReport>, more: Parameters<typeof listen>[0] = {}): Promise<string> => {
@@ -151,9 +152,11 @@ describe('the page of governance', () => {
         { label: 'roadmap', value: two },
         { label: 'nowhere', value: { value: 3 } },
       ],
+      unplanned: two,
       duties: [{ label: 'protecting_capacity', value: { absent: 'stale' } }],
     });
     expect(text).toContain('metric=governance_decisions&amp;window=90d&amp;label=nowhere">3</a>');
+    expect(text).toContain('In no plan 14 days after it was decided: <a href="/explain?metric=governance_decisions_unplanned">2</a>.'); // prettier-ignore
     expect(text).toContain('<strong>protecting capacity</strong></td><td class="n" data-head="issues"><a href="/explain?metric=leadership_duties_open&amp;label=protecting_capacity">–</a>'); // prettier-ignore
   });
   it('is there for programs, too', async () => {

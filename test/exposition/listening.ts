@@ -31,7 +31,17 @@ const noMaturity: Exposed['maturity'] = (asOf) =>
   Promise.resolve({ asOf, floor: 3, teams: [], systemic: [], refused: [] });
 
 const noGovernance: Exposed['governance'] = (asOf) =>
-  Promise.resolve({ asOf, inputs: [], reviews: [], teams: [], backlog: [], effects: [], decisions: [], duties: [] });
+  Promise.resolve({
+    asOf,
+    inputs: [],
+    reviews: [],
+    teams: [],
+    backlog: [],
+    effects: [],
+    decisions: [],
+    unplanned: { value: 0 },
+    duties: [],
+  });
 
 const noWork: Exposed['work'] = (team, asOf) => Promise.resolve({ team, asOf, lists: [] });
 

@@ -240,6 +240,7 @@ describe('the text of a small organisation', () => {
     ['governance_input_timestamp_seconds', 'input="customer_impact"', '1775433600'],
     ['governance_input_timestamp_seconds', 'input="error_budgets"', undefined],
     ['governance_decisions', 'destination="nowhere",window="90d"', '0'],
+    ['governance_decisions_unplanned', '', '0'],
     ['leadership_duties_open', 'duty="funding"', '0'],
     // Nobody ever wrote down technical debt or a finding of an audit.
     ['governance_inputs_stale', '', '2'],

@@ -1,5 +1,6 @@
 import type { AnyMetric } from '../metric.ts';
 import { governanceDecisions } from './governance-decisions.ts';
+import { governanceDecisionsUnplanned } from './governance-decisions-unplanned.ts';
 import { leadershipDutiesOpen } from './leadership-duties-open.ts';
 import { auditFindingsOnTimeRatio } from './audit-findings-on-time-ratio.ts';
 import { governanceReviewTimestampSeconds } from './governance-review-timestamp-seconds.ts';
@@ -21,6 +22,7 @@ export const governanceMetrics: readonly AnyMetric[] = [
   postIncidentReviewsOverdue,
   registerTimestampSeconds,
   governanceDecisions,
+  governanceDecisionsUnplanned,
   leadershipDutiesOpen,
   auditFindingsOnTimeRatio,
   techDebtRepaidRatio,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { governanceDecisions } from '../../../exporter/metrics/governance/governance-decisions.ts';
+import { governanceDecisionsUnplanned } from '../../../exporter/metrics/governance/governance-decisions-unplanned.ts';
 import { leadershipDutiesOpen } from '../../../exporter/metrics/governance/leadership-duties-open.ts';
 import { at, Organisation } from '../../history/organisation.ts';
 import { measured } from '../measured.ts';
@@ -26,6 +27,23 @@ describe('decisions on improvement', () => {
     ]);
     // 28 days that begin on day 1 hold the first, those that begin a moment later do not.
     expect([counts(at(29))[5], counts(at(29) + 1)[5]]).toEqual([3, 2]);
+  });
+});
+
+describe('a decision in no plan', () => {
+  const unplanned = (asOf: number, ...labels: readonly string[]) => {
+    const made = new Organisation();
+    made.workItem({ number: 1, createdAt: at(1), labels: ['decision', ...labels], events: [{ type: 'closed', at: at(4) }] }); // prettier-ignore
+    return measured(made, governanceDecisionsUnplanned, asOf, { team: '', label: '' });
+  };
+  it('is late when 14 days are over, and stays so although it is closed', () => {
+    expect([at(2), at(15), at(15) + 1, at(150)].map((asOf) => unplanned(asOf))).toEqual([0, 0, 1, 1]);
+  });
+  it.each(['feeds:roadmap', 'feeds:budget', 'feeds:staffing', 'feeds:training'])('is not late with %s', (label) => {
+    expect(unplanned(at(150), label)).toBe(0);
+  });
+  it('is left out where its labels contradict each other', () => {
+    expect(unplanned(at(150), 'team:web', 'team:core')).toBe(0);
   });
 });
 
