@@ -9,7 +9,7 @@ const quoted = (labels: readonly string[]): string => labels.map((label) => `“
 /** What makes an issue a decision, and what brings it into a plan. */
 function decisions({ kinds, feeds }: WorkItems): string {
   const plans = planDestinations.map((plan) => `${plan} by ${quoted(feeds[plan])}`).join(', ');
-  return `A decision is what a review of improvement has settled: an issue with the label ${quoted(kinds.decision)}. It feeds back into a plan by a label, one of which is enough: ${plans}. Without any of them it has reached no plan (nowhere), whether it is open or closed; leadership is told of those that were opened more than ${days} days ago. What is no longer to be done loses the label of a decision.`;
+  return `A decision is what a review of improvement has settled: an issue with the label ${quoted(kinds.decision)}. It feeds back into a plan by a label, one of which is enough: ${plans}. Without any of them it has reached no plan (nowhere), whether it is open or closed; leadership is told of those that were opened more than ${days} days ago. What is no longer to be done is closed as not planned.`;
 }
 
 const hints: Readonly<Partial<Record<MetricName, (labels: WorkItems) => string>>> = {

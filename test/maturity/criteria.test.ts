@@ -3,10 +3,9 @@ import { criteria, criterionOf, takesEvidence } from '../../exporter/maturity/cr
 import { dimensions } from '../../exporter/maturity/dimensions.ts';
 import { rawLevel } from '../../exporter/maturity/level.ts';
 import type { Moment, Series, Value } from '../../exporter/metrics/engine-types.ts';
-import type { WorkItemView } from '../../exporter/history/history.ts';
 import { day } from '../history/organisation.ts';
 import { at, evidence, foundMet, historyOf, judgementOf, noon, withMaturity } from './fixture.ts';
-import type { Answer } from './fixture.ts';
+import type { Answer, Work } from './fixture.ts';
 
 const ratio = (value: number, denominator = 20): Value => ({ value, numerator: value * denominator, denominator });
 const count = (value: number): Value => ({ value });
@@ -95,12 +94,12 @@ const isBefore = ({ asOf }: Moment): boolean => asOf < noon;
 /** Spent for an hour 40 days before noon, every budget: reliability work is mandated, and closed 28 days later, or a moment after that. */
 const mandatedAt = noon - 40 * day;
 const isMandated = ({ asOf }: Moment): boolean => asOf === mandatedAt;
-const workClosedAt = (at: number): Partial<WorkItemView> => ({
+const workDoneAt = (at: number): Work => ({
   id: 'acme/app#1',
   problems: [],
   inProgress: [],
   domains: [{ value: 'reliability', span: { from: 0, to: Infinity } }],
-  open: [{ from: at - day, to: at }],
+  done: [{ from: at, to: Infinity }],
 });
 
 /** The best of everything, but one criterion as it is at an edge. */
@@ -151,7 +150,7 @@ function judgedWith(
   const check = 'probed' in criterion.known ? criterion.known.probed : undefined;
   const finding = (asked: string) => ({ ...foundMet(asked), ...(asked === check && { result: probe }) });
   const isLate = id === 'reliability_mandate_followed' && edge === 'unmet';
-  const history = historyOf(config, finding, noon, [workClosedAt(mandatedAt + 28 * day + (isLate ? 1 : 0))]);
+  const history = historyOf(config, finding, noon, [workDoneAt(mandatedAt + 28 * day + (isLate ? 1 : 0))]);
   const judgement = judgementOf(config, answering(id, edge), history);
   const states = judgement.criteria
     .filter(({ dimension }) => dimension === criterion.dimension)

@@ -65,12 +65,15 @@ export const engineOf = (answer: Answer): Engine => ({
 
 export const foundMet = (check: string): Finding => ({ at: at(50), result: 'met', detail: `${check} is in order` });
 
+/** What of an issue tells whether it is reliability work. */
+export type Work = Pick<WorkItemView, 'id' | 'problems' | 'domains' | 'inProgress' | 'done'>;
+
 /** A history of probes that were read from the start on, up to an instant. */
 export const historyOf = (
   config: Config,
   finding: (check: string, subject: string) => Finding | undefined = foundMet,
   watermarkAt = noon,
-  workItems: readonly Partial<WorkItemView>[] = [],
+  workItems: readonly Work[] = [],
 ): History =>
   ({
     config,

@@ -1,5 +1,6 @@
+import { difference } from '../../history/spans.ts';
 import { decisionPlannedWithinMs } from '../../policy/limits.ts';
-import { factsOfWorkItem } from '../items-of-kind.ts';
+import { factsOfWorkItem, givenUpItem } from '../items-of-kind.ts';
 import { metric, population } from '../metric.ts';
 
 const days = decisionPlannedWithinMs / 86_400_000;
@@ -11,10 +12,13 @@ const unplannedDecisions = population({
   values: [],
   needs: [{ signal: 'work_items' }],
   *factsOf(item, history) {
-    yield* factsOfWorkItem(item, 'decision', history, function* ({ createdAt, feeds }, common) {
-      // Closing it brings it into no plan.
-      const span = { from: createdAt + decisionPlannedWithinMs, to: Infinity };
-      if (feeds.length === 0) yield { type: 'span', ...common, label: '', span, values: {} };
+    yield* factsOfWorkItem(item, 'decision', history, function* (view, common) {
+      if (view.feeds.length > 0) return;
+      // Closing it as done brings it into no plan; what is given up needs none.
+      const late = { from: view.createdAt + decisionPlannedWithinMs, to: Infinity };
+      const given = view.givenUp.map(({ span }) => span);
+      for (const span of difference([late], given)) yield { type: 'span', ...common, label: '', span, values: {} };
+      yield* givenUpItem(view, common);
     });
   },
 });
@@ -24,7 +28,7 @@ export const governanceDecisionsUnplanned = metric({
   name: 'governance_decisions_unplanned',
   family: 'governance',
   question: 'Which decisions on improvement have reached no plan?',
-  help: `Issues labelled as a decision, now, in the whole organisation, that were opened more than ${days} days ago and have reached no plan: none of the labels of roadmap, budget, staffing or training is on them, as they are labelled now. Open or closed: closing brings a decision into no plan. Left out: labels that contradict each other.`,
+  help: `Issues labelled as a decision, now, in the whole organisation, that were opened more than ${days} days ago and have reached no plan: none of the labels of roadmap, budget, staffing or training is on them, as they are labelled now. Open or closed: closing brings a decision into no plan. Left out: closed as not planned or as a duplicate; labels that contradict each other.`,
   version: 1,
   unit: 'count',
   population: unplannedDecisions,

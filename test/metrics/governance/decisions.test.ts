@@ -39,6 +39,14 @@ describe('a decision in no plan', () => {
   it('is late when 14 days are over, and stays so although it is closed', () => {
     expect([at(2), at(15), at(15) + 1, at(150)].map((asOf) => unplanned(asOf))).toEqual([0, 0, 1, 1]);
   });
+  it.each(['not_planned', 'duplicate'] as const)('is not late while it is given up (%s)', (why) => {
+    const made = new Organisation();
+    const events = [{ type: 'closed', at: at(20), givenUp: why } as const, { type: 'reopened', at: at(30) } as const];
+    made.workItem({ number: 1, createdAt: at(1), labels: ['decision'], events });
+    const late = [at(15), at(15) + 1, at(20), at(20) + 1, at(30), at(30) + 1];
+    const asked = { team: '', label: '' };
+    expect(late.map((asOf) => measured(made, governanceDecisionsUnplanned, asOf, asked))).toEqual([0, 1, 1, 0, 0, 1]);
+  });
   it.each(['feeds:roadmap', 'feeds:budget', 'feeds:staffing', 'feeds:training'])('is not late with %s', (label) => {
     expect(unplanned(at(150), label)).toBe(0);
   });
