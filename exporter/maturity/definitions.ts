@@ -5,7 +5,7 @@ import { assessmentReasons } from '../records/assessment.ts';
 import { dimensions, levels } from './dimensions.ts';
 
 /** What criteria are known by; evidence and waivers are configured. */
-const signals: readonly Signal[] = [
+export const signals: readonly Signal[] = [
   'pull_requests',
   'deployments',
   'incidents',

@@ -12,6 +12,7 @@ import { waysOf } from './criteria.ts';
 import type { Criterion, Knowledge, Requirement } from './criterion.ts';
 import { followedOver, followedTold } from './followed.ts';
 import { Mandates } from './mandates.ts';
+import { signals } from './definitions.ts';
 import { findingOf, lineOf, measuredTold } from './measured.ts';
 import { probed, probedTold } from './probed.ts';
 import { recorded, recordedTold } from './recorded.ts';
@@ -123,6 +124,14 @@ export class Judgement<C extends Requirement = Criterion> {
   /** Whether a criterion of a team is waived as of an instant. */
   isWaived(criterion: C, team: string, asOf: Instant): boolean {
     return waiverOf(this.#said, criterion.id, ofWhom(criterion, team), asOf) !== undefined;
+  }
+
+  /** Before it nothing had been read, vouched for or waived: no criterion was met. Infinity: it is so until now. */
+  beginsAt(): Instant {
+    const read = signals.map((signal) => this.#history().signal(signal));
+    const begun = read.map((span) => (span === 'not_configured' ? null : span.completeFromAt));
+    const said = [...this.#said.evidence, ...this.#said.waivers].map(({ at }) => at);
+    return Math.min(...said, ...begun.map((at) => at ?? Infinity));
   }
 
   #asked(): readonly Asked[] {

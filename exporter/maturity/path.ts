@@ -1,7 +1,8 @@
 import type { Instant } from '../records/index.ts';
 import type { Criterion } from './criterion.ts';
 import type { Level } from './dimensions.ts';
-import { observedLevels } from './level.ts';
+import { observedOf } from './level.ts';
+import type { Observed } from './level.ts';
 
 /** What was read of a team's dimension at 00:00 UTC. */
 export interface Reading {
@@ -18,13 +19,18 @@ export interface Reading {
 /** Readings in the order of days, and what was observed after each. */
 export class Path {
   readonly readings: readonly Reading[];
-  readonly #observed: readonly Level[];
-  readonly #earned: readonly Level[];
+  readonly #observed: Observed;
+  readonly #earned: Observed;
 
   constructor(readings: readonly Reading[]) {
     this.readings = readings;
-    this.#observed = observedLevels(readings.map(({ level }) => level));
-    this.#earned = observedLevels(readings.map(({ earned }) => earned));
+    this.#observed = observedOf(readings.map(({ level }) => level));
+    this.#earned = observedOf(readings.map(({ earned }) => earned));
+  }
+
+  /** Whether what is observed at an instant, with waivers and without, would be the same whatever was read before the first reading. */
+  isSettledAt(asOf: Instant): boolean {
+    return this.countAt(asOf) > Math.max(this.#observed.settledFrom, this.#earned.settledFrom);
   }
 
   /** How many readings there were up to and with an instant. */
@@ -44,11 +50,11 @@ export class Path {
 
   /** What is observed at an instant; null: nothing has been read. */
   observedAt(asOf: Instant): Level | null {
-    return this.#observed[this.countAt(asOf) - 1] ?? null;
+    return this.#observed.levels[this.countAt(asOf) - 1] ?? null;
   }
 
   /** The same without what waivers hold. */
   earnedAt(asOf: Instant): Level | null {
-    return this.#earned[this.countAt(asOf) - 1] ?? null;
+    return this.#earned.levels[this.countAt(asOf) - 1] ?? null;
   }
 }

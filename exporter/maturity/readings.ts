@@ -15,6 +15,9 @@ const dayMs = 86_400_000;
 /** The last one that is not after an instant. */
 const midnightOf = (at: Instant): Instant => Math.floor(at / dayMs) * dayMs;
 
+/** So many more days are read at once where older readings decide. */
+const furtherDays = 90;
+
 interface Made {
   readonly from: Instant;
   readonly to: Instant;
@@ -22,8 +25,9 @@ interface Made {
 }
 
 /**
- * The daily readings of every team and dimension. What is read as of an instant begins two complete quarters and 14 days before, so that
- * what is said of the past does not depend on when it is said. They are made again when facts change.
+ * The daily readings of every team and dimension. What is read as of an instant begins two complete quarters and 14 days before, and
+ * further back where what was observed then does not follow from them: a level stays until 14 readings say otherwise, however long ago
+ * it was reached. So what is said of the past does not depend on when it is said. They are made again when facts change.
  */
 export class Readings {
   readonly #config: Config;
@@ -48,38 +52,54 @@ export class Readings {
     this.#reaching(this.#startOf(from), midnightOf(to));
   }
 
-  /** The readings that count for an instant, lost ones left out; later ones may follow them. */
+  /** The readings that count for an instant, lost ones left out; others may be before and after them. */
   pathTo(asOf: Instant, team: string, dimension: Dimension): Path {
-    const from = this.#startOf(asOf);
-    const made = this.#reaching(from, midnightOf(asOf));
     const place = `${team}|${dimension}`;
-    const known = this.#paths.get(`${place}|${from}`);
+    const start = this.#startOf(asOf);
+    let made = this.#reaching(start, midnightOf(asOf));
+    while (!this.#path(place, made).isSettledAt(start + readingsOfLevel * dayMs)) {
+      if (made.from <= this.#judgement.beginsAt()) break;
+      made = this.#reaching(made.from - furtherDays * dayMs, made.to);
+    }
+    return this.#path(place, made);
+  }
+
+  #path(place: string, { byPlace }: Made): Path {
+    const known = this.#paths.get(place);
     if (known) return known;
-    const path = new Path(made.get(place)!.filter(({ at }) => at >= from));
-    this.#paths.set(`${place}|${from}`, path);
+    const path = new Path(byPlace.get(place)!);
+    this.#paths.set(place, path);
     return path;
   }
 
-  /** The first midnight that counts for an instant. */
+  /** The first midnight that counts for an instant in any case. */
   #startOf(asOf: Instant): Instant {
     let { from } = this.#quarters.of(asOf);
     for (let quarters = 0; quarters < stagnantQuarters; quarters += 1) ({ from } = this.#quarters.before(from));
     return Math.ceil(from / dayMs) * dayMs - readingsOfLevel * dayMs;
   }
 
-  #reaching(from: Instant, to: Instant): Made['byPlace'] {
-    if (!this.#made || this.#made.from > from || this.#made.to < to) {
-      const [first, last] = [Math.min(from, this.#made?.from ?? from), Math.max(to, this.#made?.to ?? to)];
-      this.forget();
-      this.#made = { from: first, to: last, byPlace: this.#read(first, last) };
-    }
-    return this.#made.byPlace;
+  /** Only what has not been read yet is read. */
+  #reaching(from: Instant, to: Instant): Made {
+    const made = this.#made;
+    if (made && made.from <= from && made.to >= to) return made;
+    const parts = made
+      ? [this.#read(from, made.from - dayMs), made.byPlace, this.#read(made.to + dayMs, to)]
+      : [this.#read(from, to)];
+    this.#made = {
+      from: Math.min(from, made?.from ?? from),
+      to: Math.max(to, made?.to ?? to),
+      byPlace: joined(parts),
+    };
+    this.#paths.clear();
+    return this.#made;
   }
 
   #read(from: Instant, to: Instant): Made['byPlace'] {
-    const midnights = Array.from({ length: (to - from) / dayMs + 1 }, (_, day) => from + day * dayMs);
-    const findings = this.#judgement.over(midnights);
+    const midnights = Array.from({ length: Math.max(0, (to - from) / dayMs + 1) }, (_, day) => from + day * dayMs);
     const byPlace = new Map<string, readonly Reading[]>();
+    if (midnights.length === 0) return byPlace;
+    const findings = this.#judgement.over(midnights);
     for (const { id } of this.#config.teams)
       for (const dimension of dimensions) {
         const own = this.#judgement.criteria
@@ -115,4 +135,10 @@ export class Readings {
     const atMost = levelIf(({ isMet, finding }) => isMet || finding.lacks === 'incomplete');
     return [{ at, level, earned: levelIf(({ isMet }) => isMet), atMost, missing }];
   }
+}
+
+/** The readings of parts that follow each other. */
+function joined(parts: readonly Made['byPlace'][]): Made['byPlace'] {
+  const places = new Set(parts.flatMap((part) => [...part.keys()]));
+  return new Map([...places].map((place) => [place, parts.flatMap((part) => part.get(place) ?? [])]));
 }

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { levels } from '../../exporter/maturity/dimensions.ts';
 import type { Level } from '../../exporter/maturity/dimensions.ts';
-import { observedLevels, rawLevel } from '../../exporter/maturity/level.ts';
+import { observedOf, rawLevel } from '../../exporter/maturity/level.ts';
 
 const holding = (...at: readonly Level[]) => at.map((level) => ({ level, holds: true }));
 const failing = (...at: readonly Level[]) => at.map((level) => ({ level, holds: false }));
-const observedLevel = (readings: readonly Level[]): Level => observedLevels(readings).at(-1) ?? 1;
+const observedLevel = (readings: readonly Level[]): Level => observedOf(readings).levels.at(-1) ?? 1;
 const days = (count: number, level: Level): readonly Level[] => Array.from({ length: count }, () => level);
 
 describe('the raw level', () => {
