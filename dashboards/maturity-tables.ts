@@ -51,7 +51,7 @@ const rows = (links: readonly CellLink[]): readonly Column[] => [
 export const missingTable = (config: Config): TablePanel => ({
   type: 'table',
   title: 'What is missing for the next level',
-  description: `Criteria of the level that follows the observed one, which are not met, or of which nobody can say: unknown is not met. Where both are 0 the level rises when 14 daily readings agree. The link of a dimension lists them, each with why and where to act. ${ofEvery}`,
+  description: `Criteria of the level that follows the observed one, which are not met, or of which nobody can say: unknown is not met. Where both are 0 the level rises when 14 daily readings agree. What is the organisation’s, or lacking in most teams, is leadership’s to close. The link of a dimension lists them, each with why and where to act. ${ofEvery}`,
   unit: 'none',
   width: 24,
   empty: 'nothing is missing, or not known',

@@ -1,5 +1,6 @@
 import { dimensionNames, levelWords } from '../maturity/dimensions.ts';
 import type { Level } from '../maturity/dimensions.ts';
+import { isLeaderships } from '../maturity/standing.ts';
 import type { CriterionState } from '../maturity/state.ts';
 import { assessmentOf, urlOf } from './draft.ts';
 import type { Draft, DraftDimension } from './draft.ts';
@@ -94,12 +95,15 @@ const strengths = (draft: Draft): readonly string[] =>
     return [...rose, ...there, ...ahead];
   });
 
+const whoLacks = ({ criterion }: CriterionState): string =>
+  criterion.scope === 'organisation' ? 'it is the organisation’s' : 'more than half of the teams lack it';
+
 function gaps({ dimension, before, level, states }: DraftDimension, draft: Draft): readonly string[] {
   if (level === 5) return [`### ${dimensionNames[dimension]}`, 'Nothing: it is the highest level.'];
   const missing = states
     .filter(({ criterion, state }) => criterion.level <= level + 1 && (state === 'unmet' || state === 'unknown'))
     .map((state) => {
-      const whose = draft.systemic.has(state.criterion.id) ? ' Leadership’s to close: more than half of the teams lack it.' : ''; // prettier-ignore
+      const whose = isLeaderships(state.criterion, draft.systemic) ? ` Leadership’s to close: ${whoLacks(state)}.` : '';
       return `${title(state, draft)}: ${state.state}. ${plain(state.why)}${whose}`;
     });
   const fell = before !== null && level < before ? [`It fell from level ${before} to ${level}.`] : [];

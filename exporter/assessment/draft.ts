@@ -3,7 +3,7 @@ import type { History } from '../history/history.ts';
 import { lastAssessment } from '../maturity/assessed.ts';
 import type { Level } from '../maturity/dimensions.ts';
 import type { MaturityReport, TeamReport } from '../maturity/report.ts';
-import type { DimensionStanding } from '../maturity/standing.ts';
+import type { DimensionStanding, SystemicGap } from '../maturity/standing.ts';
 import type { CriterionState } from '../maturity/state.ts';
 import type { Assessment, AssessmentReason, Instant } from '../records/index.ts';
 import { actionItems } from './action-items.ts';
@@ -33,8 +33,8 @@ export interface Draft extends Asked {
   readonly team: Team;
   readonly dimensions: readonly DraftDimension[];
   readonly overdue: TeamReport['overdue'];
-  /** Ids of criteria that more than half of the teams lack. */
-  readonly systemic: ReadonlySet<string>;
+  /** What more than half of the teams lack. */
+  readonly systemic: readonly SystemicGap[];
   /** Null: no issues are read. */
   readonly actions: readonly ActionItem[] | null;
   readonly exporterUrl: string;
@@ -54,7 +54,6 @@ export interface DraftSources {
 export function drafts(sources: DraftSources, asked: Asked): readonly Draft[] {
   const { config, history } = sources;
   const report = sources.report(asked.asOf);
-  const systemic = new Set(report.systemic.map(({ criterion }) => criterion.id));
   return config.teams.map((team) => {
     const told = report.teams.find((one) => one.team === team.id)!;
     const last = lastAssessment(history, team.id, asked.assessedAt);
@@ -64,7 +63,7 @@ export function drafts(sources: DraftSources, asked: Asked): readonly Draft[] {
       team,
       dimensions: told.dimensions.map((standing) => draftOf(standing, last, states)),
       overdue: told.overdue,
-      systemic,
+      systemic: report.systemic,
       actions: actionItems(history, team, asked.asOf, sources.describeItem),
       exporterUrl: config.alerting.exporterUrl,
     };

@@ -24,7 +24,7 @@ function explainCriteria({ judgement }: Sources, { team, label }: Series, asOf: 
   const holds = (one: CriterionState): boolean =>
     state ? one.state === state : one.state === 'met' || one.state === 'waived';
   const behind = ({ criterion, url, knownAt, why, ...told }: CriterionState) => ({
-    title: `Level ${criterion.level}: ${criterion.title} (${told.state}). ${why}`,
+    title: `Level ${criterion.level}: ${criterion.title} (${told.state}${criterion.scope === 'organisation' ? '; the organisation’s' : ''}). ${why}`,
     url,
     at: knownAt ?? asOf,
   });

@@ -34,6 +34,8 @@ export interface MaturityReport {
   readonly asOf: Instant;
   readonly floor: Level;
   readonly teams: readonly TeamReport[];
+  /** Neither met nor waived of what is the organisation's, up to the highest next level or target of a team. */
+  readonly organisation: readonly CriterionState[];
   /** What more than half of the teams lack on the way to their targets. */
   readonly systemic: readonly SystemicGap[];
   /** Assessments that were refused as they are now: which, where and why. */
@@ -53,19 +55,21 @@ export function maturityReport(
   { config, judgement, standings, duties, history }: Reported,
   asOf: Instant,
 ): MaturityReport {
+  const teams = config.teams
+    .map(({ id, name }) => ({
+      team: id,
+      name,
+      mayScale: standings.mayScale(id, asOf),
+      assessedAt: lastAssessment(history(), id, asOf)?.assessedAt ?? null,
+      overdue: config.maturity.assessments ? duties.known(id, asOf) : [],
+      dimensions: standings.all(id, asOf).map((standing) => dimensionReport(id, standing, judgement, asOf)),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     asOf,
     floor: config.maturity.floor,
-    teams: config.teams
-      .map(({ id, name }) => ({
-        team: id,
-        name,
-        mayScale: standings.mayScale(id, asOf),
-        assessedAt: lastAssessment(history(), id, asOf)?.assessedAt ?? null,
-        overdue: config.maturity.assessments ? duties.known(id, asOf) : [],
-        dimensions: standings.all(id, asOf).map((standing) => dimensionReport(id, standing, judgement, asOf)),
-      }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    teams,
+    organisation: organisationLacks(teams, judgement, asOf),
     systemic: dimensions.flatMap((dimension) => standings.systemicGaps(dimension, asOf)),
     refused: config.maturity.assessments
       ? history()
@@ -73,6 +77,23 @@ export function maturityReport(
           .map((file) => ({ title: fileProblems(file), url: fileProblemsUrl(file) }))
       : [],
   };
+}
+
+const isMissing = ({ state }: CriterionState): boolean => state === 'unmet' || state === 'unknown';
+
+function organisationLacks(
+  teams: readonly TeamReport[],
+  judgement: Judgement,
+  asOf: Instant,
+): readonly CriterionState[] {
+  const all = teams.flatMap((team) => team.dimensions);
+  return judgement.criteria
+    .filter(({ scope }) => scope === 'organisation')
+    .filter(({ dimension, level }) =>
+      all.some((one) => one.dimension === dimension && level <= Math.max(one.nextLevel ?? 5, one.target)),
+    )
+    .map((criterion) => judgement.stateOf(criterion, 'all', asOf))
+    .filter(isMissing);
 }
 
 function dimensionReport(
@@ -89,7 +110,7 @@ function dimensionReport(
   return {
     ...standing,
     nextLevel,
-    missing: states.filter(({ state }) => state === 'unmet' || state === 'unknown'),
+    missing: states.filter(isMissing),
     waived: states.filter(({ state }) => state === 'waived'),
   };
 }

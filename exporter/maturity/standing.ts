@@ -35,6 +35,10 @@ export interface SystemicGap {
   readonly teams: number;
 }
 
+/** Whether leadership has to close a gap: what is the organisation's own, and what most teams lack. */
+export const isLeaderships = (criterion: Criterion, systemic: readonly SystemicGap[]): boolean =>
+  criterion.scope === 'organisation' || systemic.some((gap) => gap.criterion.id === criterion.id);
+
 /** What follows from daily readings: levels, stagnation, gaps, and who may be scaled. */
 export class Standings {
   readonly #config: Config;

@@ -31,7 +31,7 @@ const draft = (security: Partial<DraftDimension> = {}, more: Partial<Draft> = {}
   team: team('web', { name: 'Web | <b>' }),
   dimensions: dimensions.map((dimension) => one(dimension, dimension === 'security' ? security : {})),
   overdue: [],
-  systemic: new Set(),
+  systemic: [],
   actions: [],
   exporterUrl: 'https://clockspeed.example',
   ...more,
@@ -78,15 +78,22 @@ describe('a document', () => {
   it('tells gaps: what is neither met nor waived up to the next level, and whose it is', () => {
     const [first, second, third] = states('security');
     const mixed = [first!, { ...second!, state: 'waived' }, { ...third!, state: 'unknown' }] as const;
-    const gap = section(draft({ states: mixed }, { systemic: new Set([first!.criterion.id]) }), 'Security & compliance: what'); // prettier-ignore
+    const gap = section(draft({ states: mixed }, { systemic: [{ criterion: first!.criterion, teams: 2 }] }), 'Security & compliance: what'); // prettier-ignore
     expect(gap).toContain('what is missing for level 2 Managed');
-    expect(gap).toMatch(/Level 2: .*: unmet\. It is 7\. Leadership’s to close/);
+    expect(gap).toMatch(/Level 2: .*: unmet\. It is 7\. Leadership’s to close: more than half of the teams lack it\./);
     // The second is waived, the third is of level 3.
     expect(gap.match(/^- /gm)).toHaveLength(1);
     const fallen = section(draft({ before: 3, level: 2, states: mixed }), 'Security & compliance: what');
     expect(fallen).toContain('It fell from level 3 to 2.');
     expect(fallen.match(/^- /gm)).toHaveLength(2);
     expect(documentText(draft({ level: 5, states: states('security', 'met') }))).toContain('it is the highest level');
+  });
+  it('tells a gap of the organisation as leadership’s, whatever teams lack', () => {
+    const culture = draft().dimensions.map((dimension) => dimension.dimension === 'culture' ? { ...dimension, level: 3 as const } : dimension); // prettier-ignore
+    const gap = section(draft({}, { dimensions: culture }), 'Culture & ownership: what');
+    expect(gap).toMatch(/Level 4: \[People answer[^\n]*Leadership’s to close: it is the organisation’s\.\n/);
+    // Nobody else may put it right: that of page share is the team's.
+    expect(gap.match(/Leadership’s/g)!.length).toBeLessThan(gap.match(/^- /gm)!.length);
   });
   it('says what holds a level that is not met', () => {
     const waived = { ...states('security')[0]!, state: 'waived', why: 'The CTO waived it.' } as const;

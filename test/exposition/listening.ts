@@ -28,7 +28,7 @@ afterEach(async () => {
 const nothing: Exposed['explain'] = () => Promise.resolve({ value: { absent: 'no_facts' }, facts: [], excluded: [] });
 
 const noMaturity: Exposed['maturity'] = (asOf) =>
-  Promise.resolve({ asOf, floor: 3, teams: [], systemic: [], refused: [] });
+  Promise.resolve({ asOf, floor: 3, teams: [], organisation: [], systemic: [], refused: [] });
 
 const noGovernance: Exposed['governance'] = (asOf) =>
   Promise.resolve({

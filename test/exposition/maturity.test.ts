@@ -28,6 +28,7 @@ const report = (dimensions: readonly DimensionReport[], more: Partial<MaturityRe
   asOf: now,
   floor: 3,
   teams: [{ team: 'web', name: 'Web <b>', mayScale: false, assessedAt: null, overdue: [], dimensions }],
+  organisation: [],
   systemic: [],
   refused: [],
   ...more,
@@ -96,6 +97,27 @@ describe('the page of maturity', () => {
     expect(text.indexOf('Leadership’s')).toBeLessThan(text.indexOf('Web'));
     expect(text).toContain('1 of 1 teams');
     expect(text).toContain('(leadership’s)');
+  });
+  it('sets what the organisation lacks apart, as leadership’s, above the target, too', async () => {
+    const missing = [state('devex_answered', { why: 'It is 50 %.' })];
+    const culture = dimension({ dimension: 'culture', observed: 3, nextLevel: 4, missing });
+    const text = await pageOf(report([culture], { organisation: missing }));
+    const [leadership, team] = text.split('Web &lt;b&gt;');
+    expect(leadership).toContain('<td class="n">the organisation</td>');
+    expect(leadership).toContain('>Level 4: ');
+    expect(leadership).toContain('It is 50 %.');
+    expect(team).toContain('(leadership’s)');
+    // A team's own gap is none of leadership's.
+    const own = await pageOf(report([dimension({ missing: [state('on_call_covered')] })]));
+    expect(own).not.toContain('(leadership’s)');
+    expect(own).not.toContain('the organisation</td>');
+  });
+  it('tells what is the organisation’s once, though most teams lack it', async () => {
+    const missing = [state('services_owned')];
+    const systemic = [{ criterion: criterionOf('services_owned')!, teams: 1 }];
+    const text = await pageOf(report([dimension()], { organisation: missing, systemic }));
+    expect(text.match(/Level 2: /g)).toHaveLength(1);
+    expect(text).not.toContain('1 of 1 teams');
   });
   it('says for how long there was no gain', async () => {
     expect(await pageOf(report([dimension({ stagnantQuarters: 2 })]))).toContain('no gain for 2 complete quarters');
