@@ -47,7 +47,9 @@ const measured: Readonly<Record<string, Edge>> = {
   audit_findings_closed: { of: 'audit_findings_on_time_ratio', met: ratio(0.9), unmet: ratio(0.899) },
   checks_passed: { of: 'red_merges_ratio', met: ratio(0), unmet: ratio(0.05) },
   actions_done: { of: 'retro_action_items_done_ratio', met: ratio(0.801), unmet: ratio(0.8) },
-  retros_on_time: { of: 'retros_overdue', met: count(0), unmet: count(1) },
+  // 19 of 20: each was held, and one of them late
+  retros_on_time: { of: 'retros_on_time_ratio', met: ratio(1), unmet: ratio(0.95) },
+  retros_held: { of: 'retros_overdue', met: count(0), unmet: count(1) },
   services_owned: { of: 'unowned_services', met: count(0), unmet: count(1) },
   // 30 % ≤ max(30 %, 1.5 ÷ 1 team on call = 150 %): one team that is alone on call carries what there is.
   fair_page_share: { of: 'page_share_ratio', met: ratio(1.5, 60), unmet: ratio(1.501, 60) },
@@ -192,8 +194,8 @@ describe('the list of criteria', () => {
     expect(new Set(criteria.map(({ id }) => id)).size).toBe(criteria.length);
     expect(criteria.filter(({ title }) => !/^[A-Z].*[^.]$/.test(title))).toEqual([]);
   });
-  it('is whole: 54 of them', () => {
-    expect(criteria.length).toBe(54);
+  it('is whole: 55 of them', () => {
+    expect(criteria.length).toBe(55);
   });
 });
 

@@ -73,6 +73,14 @@ export const reliabilityCriteria = [
     ...common,
     id: 'retros_on_time',
     level: 4,
+    title: 'Every retro was on time',
+    // A late one that was held after all costs the level for as long as guardrails look back (policy: 100 % on time).
+    known: { measured: { metric: 'retros_on_time_ratio', window: '28d', limit: { op: 'at_least', value: 1 } } },
+  },
+  {
+    ...common,
+    id: 'retros_held',
+    level: 4,
     title: 'No retro is overdue',
     known: { line: 'retros' },
   },
