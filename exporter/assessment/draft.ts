@@ -56,7 +56,7 @@ export function drafts(sources: DraftSources, asked: Asked): readonly Draft[] {
   const report = sources.report(asked.asOf);
   return config.teams.map((team) => {
     const told = report.teams.find((one) => one.team === team.id)!;
-    const last = lastAssessment(history, team.id, asked.assessedAt);
+    const last = lastAssessment(history, team.id, asked.assessedAt, asked.quarter);
     const states = sources.states(team.id, asked.asOf);
     return {
       ...asked,

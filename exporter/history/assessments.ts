@@ -1,10 +1,12 @@
 import type { Assessment, AssessmentFile } from '../records/index.ts';
 
-type Placed = Pick<Assessment, 'id' | 'assessedAt'>;
+type Placed = Pick<Assessment, 'id' | 'quarter' | 'assessedAt'>;
 
-/** Earlier first; of the same instant, by place. */
+const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By quarter, whenever they were made: a late one of an older quarter says nothing new. Then earlier first; of the same instant, by place. */
 export const byAssessment = (a: Placed, b: Placed): number =>
-  a.assessedAt - b.assessedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  compared(a.quarter, b.quarter) || a.assessedAt - b.assessedAt || compared(a.id, b.id);
 
 /** What was read of assessments. */
 export class Assessments {
@@ -22,7 +24,7 @@ export class Assessments {
     this.#byTeam.set(record.team, [...this.ofTeam(record.team), record].sort(byAssessment));
   }
 
-  /** By when they were made. */
+  /** By quarter and when they were made. */
   ofTeam(team: string): readonly Assessment[] {
     return this.#byTeam.get(team) ?? [];
   }

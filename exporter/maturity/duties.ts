@@ -5,6 +5,7 @@ import type { Absence } from '../metrics/engine-types.ts';
 import type { Signal } from '../metrics/metric.ts';
 import { assessmentReasons } from '../records/assessment.ts';
 import type { Assessment, AssessmentReason, Instant } from '../records/index.ts';
+import { factsAt } from './assessed.ts';
 import {
   postIncidentBusinessDays,
   postIncidentLookbackMs,
@@ -34,6 +35,7 @@ export class Duties {
   readonly #history: () => History;
   readonly #quarters: Quarters;
   readonly #serious = new Map<string, readonly Serious[]>();
+  readonly #facts = new WeakMap<Assessment, Instant>();
   /** By the beginning of the quarter in which they are due: zones are slow to ask. */
   readonly #due = new Map<Instant, { readonly quarter: string; readonly dueAt: Instant }>();
 
@@ -95,14 +97,23 @@ export class Duties {
     return due;
   }
 
-  /** Whatever an assessment was made for, it has seen what was before it. */
+  /** What an assessment of each team has seen, once for all instants: zones are slow to ask. */
+  #factsAt(made: Assessment): Instant {
+    const known = this.#facts.get(made);
+    if (known !== undefined) return known;
+    const at = factsAt(made, this.#history().config.organisation.workingTime.zone);
+    this.#facts.set(made, at);
+    return at;
+  }
+
+  /** Whatever an assessment was made for, it has seen what was before its facts. */
   #postIncident(team: string, made: readonly Assessment[], asOf: Instant): readonly OverdueAssessment[] {
     return this.#seriousOf(team)
       .filter(
         ({ createdAt, dueAt, mergedAt }) =>
           createdAt >= asOf - postIncidentLookbackMs && dueAt < asOf && asOf <= mergedAt,
       ) // prettier-ignore
-      .filter(({ createdAt }) => made.every(({ assessedAt }) => assessedAt < createdAt))
+      .filter(({ createdAt }) => made.every((one) => this.#factsAt(one) < createdAt))
       .map(({ url, createdAt, dueAt }) => {
         const title = `A P1 of ${dayOf(createdAt)} asked for an assessment within ${postIncidentBusinessDays} business days`;
         return { reason: 'post_incident', title, url, at: dueAt };
@@ -114,7 +125,7 @@ export class Duties {
       .config.maturity.scaling.filter((event) => event.team === team || event.team === 'all')
       .filter(({ fromAt, untilAt }) => fromAt - preScaleMs <= asOf && asOf < untilAt)
       .filter(({ fromAt }) =>
-        made.every((one) => one.reason !== 'pre_scale' || one.assessedAt < fromAt - preScaleCountsMs),
+        made.every((one) => one.reason !== 'pre_scale' || this.#factsAt(one) < fromAt - preScaleCountsMs),
       )
       .map(({ fromAt }) => {
         const title = `The team is to be scaled within ${preScaleMs / 86_400_000} days and has not been assessed for it`;

@@ -31,6 +31,17 @@ describe('the assessed level', () => {
     expect([level(two, at(89, 9)), level(two, at(89, 10))]).toEqual(['no_facts', 2]);
     expect([level(two, at(180, 9)), level(two, at(180, 10))]).toEqual([2, 3]);
   });
+  it('is that of the newest quarter: a late document of an older one is not the level of record', () => {
+    // The first quarter's was written on day 190, after the second's of day 180.
+    const late = numbers([second(), assessed({ security: 2 }, { assessedAt: at(190, 9) })]);
+    expect([level(late, at(180, 10)), level(late, at(190, 10)), level(late, at(300))]).toEqual([3, 3, 3]);
+    const told = one(late, 'maturity_assessment_timestamp_seconds', at(200));
+    expect(told).toBe(at(180, 9) / 1_000);
+    // Of one quarter the last one counts, whatever it was made for.
+    const again = second({ id: '2026-Q2/web.post-incident.md', reason: 'post_incident', assessedAt: at(185, 9) });
+    const twice = numbers([second({ dimensions: assessed({ security: 2 }).dimensions }), again]);
+    expect([level(twice, at(185, 9)), level(twice, at(185, 10))]).toEqual([2, 3]);
+  });
   it('is absent for who has never been assessed, and another dimension’s is its own', () => {
     expect(level(two, at(100), 'security', 'core')).toBe('no_facts');
     expect(level(two, at(200), 'culture')).toBe(1);

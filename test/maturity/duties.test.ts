@@ -110,6 +110,17 @@ describe('the assessment after a P1', () => {
       overdue('post_incident', { ...given, made: [made('quarterly', assessedAt)] }, due + dayMs);
     expect([after(createdAt - 1), after(createdAt), after(due + hour)]).toEqual([1, 0, 0]);
   });
+  it('has seen no more than its quarter, however late it was written', () => {
+    // A P1 of 5 April: the first quarter's, written on 8 April, is of what was known when April began. The second's is of 8 April.
+    const april = { incidents: [{ createdAt: time('2026-04-05T00:00:00Z') }] };
+    const after = (quarter: string) =>
+      overdue('post_incident', { ...april, made: [made('post_incident', time('2026-04-08T00:00:00Z'), quarter)] }, at(130)); // prettier-ignore
+    expect([after('2026-Q1'), after('2026-Q2')]).toEqual([1, 0]);
+    // A P1 of 31 March is seen by it.
+    const march = { incidents: [{ createdAt: time('2026-03-31T23:59:59Z') }] };
+    const late = [made('quarterly', time('2026-04-08T00:00:00Z'))];
+    expect(overdue('post_incident', { ...march, made: late }, at(130))).toBe(0);
+  });
   it('is owed for P1s alone', () => {
     expect(overdue('post_incident', { incidents: [{ createdAt, priority: 'P2' }] }, due + 1)).toBe(0);
   });
@@ -145,7 +156,7 @@ describe('the assessment before a team is scaled', () => {
   const [fromAt, untilAt] = [at(200), at(201)];
   const given = (...dates: number[]): Given => ({
     scaling: [{ team: 'web', fromAt, untilAt }],
-    made: dates.map((date) => made('pre_scale', date)),
+    made: dates.map((date) => made('pre_scale', date, '2026-Q2')),
   });
   const asOf = at(190);
   it('is overdue from 30 days before until the day is over', () => {

@@ -142,6 +142,16 @@ describe('a level', () => {
     expect(reasonsOf(first)).toHaveLength(1);
     expect([levelOf('2026-Q1/core.md'), levelOf(second)]).toEqual([2, 2]);
   });
+  it('does not rest on one of an older quarter that was written later', async () => {
+    write('2025-Q4/web.md', documentOf({ security: 2 }, { quarter: '2025-Q4' }));
+    write(second, withoutEvidence(documentOf({ security: 2 }, later)));
+    await source.poll(never);
+    expect(reasonsOf(second)).toEqual([]);
+    // Nobody could have known of it when the second was written; it rests on that of 2025 itself.
+    write(first, documentOf({}, { assessedAt: at(190) }));
+    await source.poll(never);
+    expect([reasonsOf(first), reasonsOf(second), levelOf(second)]).toEqual([[], [], 2]);
+  });
 });
 
 describe('a folder that cannot be read', () => {
