@@ -1,7 +1,10 @@
 import { quarterNamed } from '../calendar/quarter.ts';
 import type { Config } from '../config/config.ts';
-import { criteriaOf, criterionOf } from '../maturity/criteria.ts';
+import { factsAt } from '../maturity/assessed.ts';
+import { criteriaOf, criterionOf, takesEvidence } from '../maturity/criteria.ts';
 import type { Dimension, Level } from '../maturity/dimensions.ts';
+import { evidenceMs } from '../maturity/limits.ts';
+import { vouched } from '../maturity/vouched.ts';
 import type { AssessedDimension, Assessment, Instant, SurveyProblem } from '../records/index.ts';
 import { belongsAt } from './place.ts';
 import type { LineOf } from './read-document.ts';
@@ -23,7 +26,27 @@ export function* falsehoods(
   if (assessedAt < quarterNamed(quarter, config.organisation.workingTime.zone)!.from)
     yield wrong('assessedAt', 'is before the quarter begins');
   if (isPerson(role, config)) yield wrong('role', 'names a person and not a role');
-  for (const one of assessment.dimensions) yield* wrongEvidence(one, assessedAt, lineOf);
+  for (const one of assessment.dimensions) {
+    yield* wrongEvidence(one, assessedAt, lineOf);
+    yield* expiredEvidence(one, assessment, lineOf, config);
+  }
+}
+
+/** What a role vouched for is believed no longer than its life, or for as long as the configuration says of the same. */
+function* expiredEvidence(
+  { dimension, evidence }: AssessedDimension,
+  assessment: Assessment,
+  lineOf: LineOf,
+  config: Config,
+): Iterable<SurveyProblem> {
+  const asOf = factsAt(assessment, config.organisation.workingTime.zone);
+  for (const [index, { criterion, at }] of evidence.entries()) {
+    // What is measured or looked up stands for as long as it is the case.
+    if (!takesEvidence(criterionOf(criterion)!) || asOf < at + evidenceMs) continue;
+    if (vouched(config.maturity, criterion, assessment.team, asOf).state === 'met') continue;
+    const line = lineOf(['levels', dimension, 'evidence', index]);
+    yield { line, reason: `levels.${dimension}.evidence[${index}].at is too long ago: evidence is believed for ${evidenceMs / 86_400_000} days` }; // prettier-ignore
+  }
 }
 
 /** An account's name is no role. That of a person nobody can tell from a role's. */

@@ -10,12 +10,14 @@ const config = configuration({ teams: [team('web', { members: [{ github: 'jane-d
 const now = at(90);
 
 /** What is wrong with a document, as `line: reason`. */
-function wrong(text: string, of = place): readonly string[] {
+function wrong(text: string, of = place, as = config): readonly string[] {
   const read = readDocument(of, text);
-  const problems = read.problems ?? falsehoods(read.assessment, read.lineOf, config, now);
+  const problems = read.problems ?? falsehoods(read.assessment, read.lineOf, as, now);
   return Array.from(problems, ({ line, reason }) => `${line}: ${reason}`);
 }
 const good = documentOf({ security: 2 });
+const since = (criterion: string, date: string): string =>
+  good.replace(new RegExp(`(criterion: ${criterion}\\n.*\\n *at: ).*`), `$1${date}`);
 
 describe('a document', () => {
   it('is read back as it was written', () => {
@@ -28,6 +30,23 @@ describe('a document', () => {
       dimensions: written.dimensions.map((one, index) => ({ ...one, line: lines[index] })),
     });
     expect(wrong(good)).toEqual([]);
+  });
+  it('has no evidence whose life was over when its quarter was', () => {
+    // The quarter ends on 1 April 2026, 00:00; 180 days before is 3 October 2025. It was written on 4 April.
+    const expired = since('secrets_outside_code', '2025-10-03T00:00:00.000Z');
+    expect(wrong(expired)).toEqual([
+      '31: levels.security.evidence[1].at is too long ago: evidence is believed for 180 days',
+    ]);
+    expect(wrong(since('secrets_outside_code', '2025-10-03T00:00:01.000Z'))).toEqual([]);
+    // What was looked up is no older for having been so for long.
+    expect(wrong(since('vulnerability_alerts', '2015-01-01T00:00:00.000Z'))).toEqual([]);
+    // The configuration says until when the same is believed: 1 April, 00:00, is not the end of 31 March.
+    const until = (untilAt: number, team = 'web') => {
+      const evidence = [{ criterion: 'secrets_outside_code', team, url: 'https://wiki.example/x', role: 'CTO', at: at(-94), untilAt }]; // prettier-ignore
+      return wrong(expired, place, { ...config, maturity: { ...config.maturity, evidence } });
+    };
+    expect([until(at(86)).length, until(at(86) + 1).length, until(at(200), 'all').length]).toEqual([1, 0, 0]);
+    expect(until(at(200), 'core')).toHaveLength(1);
   });
   it('may have been saved by an editor of Windows, and says for people what it likes', () => {
     expect(wrong(`\uFEFF${good.replaceAll('\n', '\r\n')}---\r\nteam: [`)).toEqual([]);
