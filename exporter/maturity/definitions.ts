@@ -107,8 +107,9 @@ export const assessedLevel = derived({
   ...common,
   ...byDimension,
   name: 'maturity_assessed_level',
+  version: 2,
   question: 'At which level of maturity was each team assessed?',
-  help: 'Level of maturity (1 to 5) of record of a team in a dimension, as its last assessment says; absent where it has never been assessed.',
+  help: 'Level of maturity (1 to 5) of record of a team in a dimension, as its last assessment says, that of the newest quarter, whenever it was written; absent where it has never been assessed.',
   every: 'hour',
   signals: ['assessments'],
 });
@@ -124,8 +125,9 @@ export const levelsBelowAssessed = derived({
 export const assessmentTimestamp = derived({
   ...common,
   name: 'maturity_assessment_timestamp_seconds',
+  version: 2,
   question: 'When was each team last assessed?',
-  help: 'Unix time of the last assessment of the maturity of a team, for whatever reason; absent where it has never been assessed.',
+  help: 'Unix time of the last assessment of the maturity of a team, that of the newest quarter, for whatever reason; absent where it has never been assessed.',
   unit: 'timestamp',
   every: 'hour',
   signals: ['assessments'],
@@ -134,8 +136,9 @@ export const assessmentTimestamp = derived({
 export const assessmentOverdue = derived({
   ...common,
   name: 'maturity_assessment_overdue',
+  version: 2,
   question: 'Which assessments of maturity are overdue?',
-  help: 'Whether an assessment of the maturity of a team is overdue (1) or not (0): quarterly, the last quarter whose time is over (day 14 of the next one) has none, nor a later one; post_incident, no assessment of whatever reason was made since a P1 of the last 90 days began, and 10 of the team’s business days are over; pre_scale, the team is to be scaled within 30 days and has no assessment for it in the 90 days before; any: one of them.',
+  help: 'Whether an assessment of the maturity of a team is overdue (1) or not (0): quarterly, the last quarter whose time is over (day 14 of the next one) has none, nor a later one; post_incident, no assessment of whatever reason has seen a P1 of the last 90 days (one that is written late has seen what was before its quarter ended), and 10 of the team’s business days are over; pre_scale, the team is to be scaled within 30 days, or was in the last 90, and has no assessment for it that has seen the 90 days before; any: one of them.',
   every: 'hour',
   label: { name: 'reason' },
   labels: [...assessmentReasons, 'any'],

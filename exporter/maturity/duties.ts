@@ -10,6 +10,7 @@ import {
   postIncidentBusinessDays,
   postIncidentLookbackMs,
   preScaleCountsMs,
+  preScaleLookbackMs,
   preScaleMs,
   quarterlyDueDay,
 } from './limits.ts';
@@ -123,12 +124,13 @@ export class Duties {
   #preScale(team: string, made: readonly Assessment[], asOf: Instant): readonly OverdueAssessment[] {
     return this.#history()
       .config.maturity.scaling.filter((event) => event.team === team || event.team === 'all')
-      .filter(({ fromAt, untilAt }) => fromAt - preScaleMs <= asOf && asOf < untilAt)
+      .filter(({ fromAt, untilAt }) => fromAt - preScaleMs <= asOf && asOf < untilAt + preScaleLookbackMs)
       .filter(({ fromAt }) =>
         made.every((one) => one.reason !== 'pre_scale' || this.#factsAt(one) < fromAt - preScaleCountsMs),
       )
-      .map(({ fromAt }) => {
-        const title = `The team is to be scaled within ${preScaleMs / 86_400_000} days and has not been assessed for it`;
+      .map(({ fromAt, untilAt }) => {
+        const scaled = asOf < untilAt ? `is to be scaled within ${preScaleMs / 86_400_000} days` : 'was scaled';
+        const title = `The team ${scaled} and has not been assessed for it`;
         return { reason: 'pre_scale', title, url: null, at: fromAt - preScaleMs };
       });
   }

@@ -19,6 +19,8 @@ export const postIncidentLookbackMs = 90 * dayMs;
 export const preScaleMs = 30 * dayMs;
 /** An assessment for a scaling is believed if it is no older than this on its day: a quarter (ours). */
 export const preScaleCountsMs = 90 * dayMs;
+/** One that was not made stays overdue for so long after the day: what is older is the next quarterly assessment's (ours). */
+export const preScaleLookbackMs = 90 * dayMs;
 /** Reliability work follows its mandate when it is under way, or done, so long after it (metrics: 28 d). */
 export const mandateFollowedMs = 28 * dayMs;
 /** Mandates of the last quarter are asked about: as far back as a breach is followed (ours). */

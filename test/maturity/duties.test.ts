@@ -159,9 +159,16 @@ describe('the assessment before a team is scaled', () => {
     made: dates.map((date) => made('pre_scale', date, '2026-Q2')),
   });
   const asOf = at(190);
-  it('is overdue from 30 days before until the day is over', () => {
+  it('is overdue from 30 days before the day until it is made, at most until 90 days after it', () => {
     const of = (instant: number) => overdue('pre_scale', given(), instant);
-    expect([of(at(170) - 1), of(at(170)), of(untilAt - 1), of(untilAt)]).toEqual([0, 1, 1, 0]);
+    const last = untilAt + 90 * dayMs;
+    expect([of(at(170) - 1), of(at(170)), of(untilAt), of(last - 1), of(last)]).toEqual([0, 1, 1, 1, 0]);
+    // Made late, on day 210, which is in the third quarter.
+    const late = { ...given(), made: [made('pre_scale', at(210), '2026-Q3')] };
+    expect([overdue('pre_scale', late, at(210)), overdue('pre_scale', late, at(210) + 1)]).toEqual([1, 0]);
+    const [before, after] = [untilAt - 1, untilAt].map((asOf) => dutiesOf(given()).overdue('pre_scale', 'web', asOf));
+    expect(before).toMatchObject([{ title: 'The team is to be scaled within 30 days and has not been assessed for it' }]); // prettier-ignore
+    expect(after).toMatchObject([{ title: 'The team was scaled and has not been assessed for it' }]);
   });
   it('is no older than 90 days on that day', () => {
     expect([overdue('pre_scale', given(at(110)), asOf), overdue('pre_scale', given(at(110) - 1), asOf)]).toEqual([
