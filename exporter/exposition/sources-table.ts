@@ -12,9 +12,16 @@ export function sourcesTable(sources: readonly SourceStatus[], store: Store): st
 
 /** The same for a program. */
 export const sourcesJson = (sources: readonly SourceStatus[], store: Store) =>
-  sources.map(({ name, isUp }) => {
+  sources.map(({ name, isUp, lastError }) => {
     const { watermarkAt, completeFromAt, progress } = sourceState(store, name);
-    return { name, isUp, readUpTo: isoOf(watermarkAt), completeFrom: isoOf(completeFromAt), syncProgress: progress };
+    return {
+      name,
+      isUp,
+      error: lastError,
+      readUpTo: isoOf(watermarkAt),
+      completeFrom: isoOf(completeFromAt),
+      syncProgress: progress,
+    };
   });
 
 /** A folder of files has been complete for ever. */

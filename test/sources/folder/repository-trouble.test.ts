@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { Self } from '../../../exporter/exposition/self.ts';
+import { sourcesJson, sourcesTable } from '../../../exporter/exposition/sources-table.ts';
 import { signalSpan } from '../../../exporter/history/signals.ts';
 import { sourceState } from '../../../exporter/sources/source.ts';
 import { documentOf } from '../../assessment/documents.ts';
@@ -42,6 +44,18 @@ describe('a repository that cannot be read', () => {
     expect(await world.started().surveys.checkAccess(never)).toMatchObject([
       { ok: false, remedy: 'Grant "Contents: read" for acme/people' },
     ]);
+  });
+  it('is told on the page at / and to programs, in these words', async () => {
+    world = await atGitHub(files, { repository: 'acme/nothing' });
+    const self = new Self(world.config, world.store, '0', 'hash');
+    const poll = world.started().surveys.poll(never);
+    const error = await poll.then(String, ({ message }: Error) => message);
+    self.polled('surveys', 0, error);
+    expect(error).toBe(`surveys: read the folder "surveys" of acme/nothing: ${gone}`);
+    const page = sourcesTable(self.sources, world.store);
+    expect(page).toContain(`✗ down, first sync 0 %<br><span class="soft">${error.replaceAll('"', '&quot;')}</span>`);
+    const [forPrograms] = sourcesJson(self.sources, world.store).filter(({ name }) => name === 'surveys');
+    expect(forPrograms).toMatchObject({ isUp: false, error, readUpTo: null });
   });
   it('any longer is stale at once, is asked again with each poll, and keeps what was read', async () => {
     world = await atGitHub(files);
