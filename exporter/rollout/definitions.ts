@@ -5,6 +5,7 @@ import { milestones } from './milestones.ts';
 
 const common = { family: 'rollout', version: 1, every: 'day', all: 'only' } as const;
 const judgedBy = {
+  version: 2,
   unit: 'count',
   signals: [
     'pull_requests',
