@@ -13,6 +13,12 @@ describe('the months that are over', () => {
     expect(monthsOver(at('2026-04-30T21:59:59.999Z'), 'Europe/Berlin', 2)).toEqual([february, march]);
     expect(monthsOver(at('2026-04-30T22:00Z'), 'Europe/Berlin', 2)).toEqual([march, april]);
   });
+  it('are the same whatever was asked before, for each zone and number of months', () => {
+    const asked = [at('2026-04-30T21:59:59.999Z'), at('2026-04-30T22:00Z'), at('2026-04-30T21:59:59.999Z')];
+    expect(asked.map((one) => monthsOver(one, 'Europe/Berlin', 1))).toEqual([[march], [april], [march]]);
+    expect(monthsOver(asked[1]!, 'UTC', 1)).toEqual([span('2026-03-01T00:00Z', '2026-04-01T00:00Z')]);
+    expect(monthsOver(asked[1]!, 'Europe/Berlin', 3)).toEqual([february, march, april]);
+  });
   it('reach over the turn of the year, the one ending where the next begins', () => {
     const months = monthsOver(at('2026-03-15T00:00Z'), 'UTC', 6);
     expect(months.map(({ from }) => monthName(from, 'UTC'))).toEqual([
