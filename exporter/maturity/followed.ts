@@ -40,7 +40,7 @@ function sentence({ by, isOld, beganAt, dueAt, followedBy, state }: Mandate): st
   const when = isOld ? `has been mandated for more than ${days} days` : `was mandated on ${dayOf(beganAt)}`;
   const what = `Reliability work ${when} (${by.map(([line]) => line.broken).join('; ')})`;
   if (state === 'followed') return `${what} and followed: ${followedBy!.id}.`;
-  const counts = 'what counts is an issue of the domain reliability in progress or closed';
+  const counts = 'what counts is an issue of the domain reliability that is in progress or done';
   if (state === 'pending') return `${what}: it is to follow by ${dayOf(dueAt)}; ${counts}.`;
   return `${what} and has not followed${isOld ? '' : ` by ${dayOf(dueAt)}`}; ${counts}.`;
 }

@@ -6,7 +6,7 @@ import { isDerived } from '../../exporter/derived/derived.ts';
 import { metricOf } from '../../exporter/guardrails/line-series.ts';
 import { criteria, criterionOf } from '../../exporter/maturity/criteria.ts';
 import { Judgement } from '../../exporter/maturity/judgement.ts';
-import type { Instant } from '../../exporter/records/index.ts';
+import type { Instant, WorkItemEvent } from '../../exporter/records/index.ts';
 import { engineOver } from '../guardrails/engine.ts';
 import { at, configuration, day, hour, Organisation } from '../history/organisation.ts';
 
@@ -68,7 +68,7 @@ describe('a mandate', () => {
   });
   it('is told with its reason, its day and where its number is explained', () => {
     expect(stateAt({}, dueAt + 1)).toMatchObject({
-      why: 'Reliability work was mandated on 2026-03-26 (P1 incidents last too long) and has not followed by 2026-04-23; what counts is an issue of the domain reliability in progress or closed.',
+      why: 'Reliability work was mandated on 2026-03-26 (P1 incidents last too long) and has not followed by 2026-04-23; what counts is an issue of the domain reliability that is in progress or done.',
       url: 'http://clockspeed.example/explain?metric=incident_restore_seconds&team=web&label=P1&window=28d&stat=mean&asOf=2026-03-26T12:00:00.000Z',
       knownAt: dueAt + 1,
     });
@@ -133,6 +133,21 @@ describe('reliability work', () => {
     const given = { issues: [{ startedAt: at(90) }] };
     expect(stateAt(given, at(90)).why).toMatch(/it is to follow by/);
     expect(stateAt(given, at(90) + 1).why).toMatch(/followed: acme\/app#1\.$/);
+  });
+});
+
+describe('work that is given up', () => {
+  it('has been worked on while it was in progress, and is not done by being closed', () => {
+    const givenUp = (events: readonly WorkItemEvent[]) => {
+      const made = organisation({});
+      const closed = { type: 'closed', at: at(100), givenUp: 'not_planned' } as const;
+      made.workItem({ number: 9, createdAt: at(40), labels: reliable, events: [...events, closed] });
+      const engine = engineOver(made);
+      return new Judgement(made.config, engine, () => made.history(), criteria).stateOf(criterion, 'web', at(120))
+        .state;
+    };
+    expect(givenUp([])).toBe('unmet');
+    expect(givenUp([{ type: 'labeled', at: at(90), label: 'in progress' }])).toBe('met');
   });
 });
 
