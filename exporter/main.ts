@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { Temporal } from 'temporal-polyfill';
 import { reasonText } from './assessment/place.ts';
 import { askGate } from './cli/ask-gate.ts';
 import { assessments, checkConfig, demo, past, print, start } from './cli/commands.ts';
@@ -38,9 +39,11 @@ const whole = (least: number, most: number) => (text: string) => {
   return number;
 };
 const instant = (text: string): number => {
-  const at = Date.parse(text);
-  if (!Number.isFinite(at)) throw new InvalidArgumentError('Write an instant like 2026-10-01T00:00:00Z.');
-  return at;
+  try {
+    return Temporal.Instant.from(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00Z` : text).epochMilliseconds;
+  } catch {
+    throw new InvalidArgumentError('Write an instant like 2026-10-01T00:00:00Z, or a day: 2026-10-01 (UTC).');
+  }
 };
 
 /** 2: the person can mend it; 1: something else went wrong. */
@@ -110,7 +113,11 @@ program
   .option('--config <file>', 'the configuration', 'clockspeed.yaml')
   .option('--demo', 'of the simulated organisation', false)
   .requiredOption('--from <date>', 'the first instant, as far back as was read', instant)
-  .option('--to <date>', 'the end, itself left out; default now', instant)
+  .option(
+    '--to <date>',
+    'the end, itself left out; default what a Prometheus that runs can take: three hours ago',
+    instant,
+  )
   .option('--step <duration>', 'how far apart the samples are; the policy is told at whole hours', step, steps['h'])
   .requiredOption('--out <file>', 'each month becomes a file of its own: past.om is written as past-2026-10.om')
   .option('--families <names>', 'only these, separated by commas; default all', (text: string) => text.split(','))
@@ -119,7 +126,7 @@ program
   .option(...engineers)
   .option(...teams)
   .action(({ from, to, step: stepMs, families = null, label: labels, ...options }) =>
-    run(() => past({ ...options, fromAt: from, toAt: to ?? world.now(), stepMs, families, labels }, world)),
+    run(() => past({ ...options, fromAt: from, toAt: to ?? null, stepMs, families, labels }, world)),
   );
 const quarter = (text: string): string => {
   if (!/^\d{4}-Q[1-4]$/.test(text)) throw new InvalidArgumentError('Write a quarter like 2026-Q4.');

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { parse } from 'node:path';
+import { dirname, parse } from 'node:path';
 import { openMetrics } from './open-metrics.ts';
 import type { PastFamily } from './open-metrics.ts';
 
@@ -15,7 +15,7 @@ export interface PastOptions {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Writes the past month by month. Resolves with the files. */
+/** Writes the past month by month, each file whole or not at all. Resolves with the files. Throws an Error that names the one that cannot be written. */
 export async function writePast(
   { labels, out, ...span }: PastOptions,
   past: (instants: readonly number[]) => Iterable<PastFamily>,
@@ -29,19 +29,32 @@ export async function writePast(
   return files;
 }
 
-/** One chunk is made while the one before it is written. */
 async function writeChunks(path: string, chunks: Iterable<Uint8Array>): Promise<void> {
-  const file = await open(path, 'w');
+  const part = `${path}.part`;
   try {
-    let writing: Promise<unknown> = Promise.resolve();
-    for (const chunk of chunks) {
-      await writing;
-      writing = writeWhole(file, chunk);
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(part, 'w');
+    try {
+      await writeAll(file, chunks);
+    } finally {
+      await file.close();
     }
-    await writing;
-  } finally {
-    await file.close();
+    await rename(part, path);
+  } catch (cause) {
+    await rm(part, { force: true }).catch(() => undefined);
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw code === undefined ? cause : new Error(`${path} cannot be written: ${message}`, { cause });
   }
+}
+
+/** One chunk is made while the one before it is written. */
+async function writeAll(file: FileHandle, chunks: Iterable<Uint8Array>): Promise<void> {
+  let writing: Promise<unknown> = Promise.resolve();
+  for (const chunk of chunks) {
+    await writing;
+    writing = writeWhole(file, chunk);
+  }
+  await writing;
 }
 
 /** In one go: `writeFile` would come back for each piece of half a megabyte, and wait while the next chunk is made. */
@@ -49,7 +62,7 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let done = 0; done < bytes.length;) done += (await file.write(bytes, done)).bytesWritten;
 }
 
-/** Whole steps (UTC) from `fromAt` on and before `toAt`, by their month (UTC), `2026-10`: a block of 744 h holds any of them. */
+/** Whole steps (UTC) from `fromAt` on and before `toAt`, by their month (UTC), `2026-10`. */
 export function instantsByMonth({
   fromAt,
   toAt,

@@ -11,6 +11,11 @@ export interface BackfillOptions extends PastOptions {
 }
 
 const sayEveryMs = 2_000;
+/** What was scraped in the last two to three hours is in no block of Prometheus: it forgets what of it is older than the end of any block. */
+const unblockedMs = 3 * 3_600_000;
+
+/** The last whole hour whose past a Prometheus that runs takes without forgetting what it scraped. */
+export const lastSafeEnd = (now: number): number => Math.floor((now - unblockedMs) / 3_600_000) * 3_600_000;
 
 /** To be called first. Left alone V8 lets garbage grow to a multiple of what is in use; collecting earlier costs no time that could be measured. */
 export const collectEarly = (): void => setFlagsFromString('--heap-growing-percent=50');
@@ -21,6 +26,8 @@ export async function backfill(
   evaluator: Pick<Evaluator, 'past' | 'pastFamilies'>,
   world: Pick<World, 'now' | 'say'>,
 ): Promise<readonly string[]> {
+  if (options.toAt > world.now())
+    throw new UsageError('--to is in the future: Prometheus would refuse what it scrapes until then');
   const months = instantsByMonth(options).size;
   if (months === 0) throw new UsageError('there is no whole step between --from and --to');
   const known = evaluator.pastFamilies();
@@ -30,10 +37,14 @@ export async function backfill(
   const files = await writePast(options, (instants) => tell(past(instants)));
   world.say(`Written. Prometheus takes it, with its folder of data in place of DATA, while it does not run:`);
   for (const file of files) world.say(`  promtool ${promtoolArgs(file, 'DATA').join(' ')}`);
+  if (options.toAt > lastSafeEnd(world.now()))
+    world.say(
+      'It ends within the last three hours: only for a Prometheus that is new. Another forgets what it scraped of them.',
+    );
   return files;
 }
 
-/** How Prometheus makes blocks of a file: a month fits into one, so that no file is read twice. */
+/** How Prometheus makes blocks of a file: few and large ones, for it reads the file again for each (2 h, tripled as long as they fit: 486 h). */
 export const promtoolArgs = (file: string, data: string): readonly string[] => [
   ...['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=744h'],
   ...[file, data],

@@ -3,6 +3,7 @@ import { concerning, waiverOf } from '../guardrails/enforcement.ts';
 import { metricOf } from '../guardrails/line-series.ts';
 import type { Standing } from '../guardrails/standing.ts';
 import { isAsked } from '../guardrails/targets.ts';
+import type { Unit } from '../metrics/metric.ts';
 import type { MaturityReport } from '../maturity/report.ts';
 import type { Scorecard } from '../scorecard/scorecard.ts';
 import type { TeamWork, TeamWorkList, WorkItemTold } from '../scorecard/team-work.ts';
@@ -71,14 +72,17 @@ const folded = (title: string, count: number, html: string): string =>
 const brokenTable = (broken: readonly Standing[], team: string, config: Config): string =>
   `<table class="stack"><thead><tr><th scope="col">what is the case</th><th scope="col">number</th><th scope="col">since</th><th scope="col">in force</th></tr></thead><tbody>${broken.map((standing) => guardrailRow(standing, team, config)).join('')}</tbody></table>`;
 
+/** A state is kept for a while when nobody can say any more: the number is not. */
+function numberText({ line, verdict: { state, value, limit, why } }: Standing, unit: Unit): string {
+  if (state === 'unknown') return `as it was last known; now: ${whyText(why!, unit)}`;
+  return value === null ? 'nothing happened' : `${shortText(value, unit)}, limit ${limitText(line, limit, unit)}`;
+}
+
 function guardrailRow(standing: Standing, team: string, config: Config): string {
-  const { line, verdict, breachedAt, asOf } = standing;
+  const { line, breachedAt, asOf } = standing;
   // An instant is judged by how old it is.
   const unit = line.limit.op === 'fresh_within' ? 'seconds' : metricOf(line).unit;
-  const number =
-    verdict.value === null
-      ? 'nothing happened'
-      : `${shortText(verdict.value, unit)}, limit ${limitText(line, verdict.limit, unit)}`;
+  const number = numberText(standing, unit);
   const waiver = waiverOf(standing, config, team);
   const force = waiver
     ? `◇ waived until ${instantText(waiver.untilAt)}`

@@ -84,4 +84,10 @@ describe('the page of a team', () => {
     const { fetch: early } = await listen({ evaluatedAt: null });
     expect((await early('/team?team=web')).status).toBe(503);
   });
+
+  it('of what was broken when it was last known says no number, and why nobody can say one', async () => {
+    const html = await pageOf([], [standing('change_failure', { verdict: unknown('stale') })]);
+    expect(html).toContain('as it was last known; now: ');
+    expect(html).not.toContain('nothing happened');
+  });
 });
