@@ -78,6 +78,9 @@ export async function demo({ host, port, past, label, ...whom }: DemoOptions, wo
   });
 }
 
+/** Who takes turns, reviews and assigns in the simulation. */
+const leastTeam = 4;
+
 /** Runs something while a simulated organisation answers, with a configuration that collects from it into a store that is gone afterwards. */
 async function inDemo(
   whom: Pick<DemoOptions, 'seed' | 'engineers' | 'teams'>,
@@ -85,8 +88,8 @@ async function inDemo(
   world: World,
   use: (config: Config, sendPipeline: Demo['sendPipeline']) => Promise<void>,
 ): Promise<void> {
-  if (whom.teams !== undefined && whom.teams > whom.engineers)
-    throw new UsageError('--teams: there are more than --engineers');
+  if (whom.engineers < leastTeam * (whom.teams ?? 0))
+    throw new UsageError(`--teams: each needs ${leastTeam} of the --engineers or more`);
   const folder = mkdtempSync(join(tmpdir(), 'clockspeed-demo-'));
   const simulated = await startDemo({ ...whom, endsAt: world.now(), now: world.now });
   try {
