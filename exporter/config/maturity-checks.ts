@@ -27,6 +27,9 @@ export function* rolloutProblems({ rollout, teams }: Outline): Iterable<Problem>
 
 type Said = Outline['maturity']['evidence'][number];
 
+const isOfOrganisation = (criterion: string, asked: readonly Requirement[]): boolean =>
+  asked.find(({ id }) => id === criterion)?.scope === 'organisation';
+
 const endOf = ({ at, until }: Said): number => (until === '' ? Date.parse(at) + evidenceMs : Date.parse(until));
 
 function* saidProblems(
@@ -41,6 +44,9 @@ function* saidProblems(
     if (criterion !== '' && !ids.includes(criterion))
       yield unknownName(`${path}.criterion`, 'criterion', criterion, ids);
     if (team !== '' && !teamIds.includes(team)) yield unknownName(`${path}.team`, 'team', team, teamIds);
+    else if (team !== '' && team !== 'all' && isOfOrganisation(criterion, asked))
+      // Judged once, for all: of one team it would be accepted and never count.
+      yield { path: `${path}.team`, problem: `"${criterion}" is the organisation’s`, remedy: 'Write team: all' };
     if (!(Date.parse(until) < Date.parse(at))) continue;
     yield { path: `${path}.until`, problem: 'it ends before it starts', remedy: 'Let at be before until' };
   }
