@@ -32,7 +32,7 @@ export const schema = z.strictObject({
   quarter: z.string().regex(/^\d{4}-Q[1-4]$/, 'is no quarter like 2026-Q4'),
   reason: z.enum(['quarterly', 'post-incident', 'pre-scale']),
   assessedAt: at,
-  role: z.string().min(1),
+  role: z.string().trim().min(1),
   levels: z.strictObject(
     Object.fromEntries(dimensions.map((name) => [name, dimension])) as Record<Dimension, typeof dimension>,
   ),

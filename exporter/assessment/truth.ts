@@ -1,5 +1,6 @@
 import { quarterNamed } from '../calendar/quarter.ts';
 import type { Config } from '../config/config.ts';
+import { isPerson } from '../config/role.ts';
 import { factsAt } from '../maturity/assessed.ts';
 import { criteriaOf, criterionOf, takesEvidence } from '../maturity/criteria.ts';
 import type { Dimension, Level } from '../maturity/dimensions.ts';
@@ -25,7 +26,7 @@ export function* falsehoods(
   if (assessedAt > now) yield wrong('assessedAt', 'is in the future');
   if (assessedAt < quarterNamed(quarter, config.organisation.workingTime.zone)!.from)
     yield wrong('assessedAt', 'is before the quarter begins');
-  if (isPerson(role, config)) yield wrong('role', 'names a person and not a role');
+  if (isPerson(role, config.teams)) yield wrong('role', 'names a person and not a role');
   for (const one of assessment.dimensions) {
     yield* wrongEvidence(one, assessedAt, lineOf);
     yield* expiredEvidence(one, assessment, lineOf, config);
@@ -47,12 +48,6 @@ function* expiredEvidence(
     const line = lineOf(['levels', dimension, 'evidence', index]);
     yield { line, reason: `levels.${dimension}.evidence[${index}].at is too long ago: evidence is believed for ${evidenceMs / 86_400_000} days` }; // prettier-ignore
   }
-}
-
-/** An account's name is no role. That of a person nobody can tell from a role's. */
-function isPerson(role: string, { teams }: Config): boolean {
-  const members = teams.flatMap(({ members }) => members.flatMap(({ github, pagerduty }) => [github, pagerduty]));
-  return role.includes('@') || members.some((name) => name?.toLowerCase() === role.trim().toLowerCase());
 }
 
 function* wrongEvidence(

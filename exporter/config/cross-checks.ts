@@ -5,6 +5,7 @@ import { maturityProblems, rolloutProblems } from './maturity-checks.ts';
 import { unknownName } from './names.ts';
 import type { Outline } from './outline.ts';
 import type { Problem } from './problem.ts';
+import { isPerson } from './role.ts';
 import { workItemProblems } from './work-items-checks.ts';
 
 const reserved = new Set(['all', 'unattributed']);
@@ -20,6 +21,7 @@ export function crossChecks(read: Outline): readonly Problem[] {
     ...queryProblems(read),
     ...policyProblems(read),
     ...waiverProblems(read),
+    ...roleProblems(read),
     ...baselineProblems(read),
     ...maturityProblems(read),
     ...rolloutProblems(read),
@@ -137,6 +139,20 @@ function* waiverProblems({ waivers, teams }: Outline): Iterable<Problem> {
       yield unknownName(`${path}.guardrail`, 'line of policy', guardrail, ids);
     if (team !== '' && !teamIds.includes(team)) yield unknownName(`${path}.team`, 'team', team, teamIds);
   }
+}
+
+/** Roles are shown on pages and in reports: no account and no address may stand in their place. Nor is it repeated here. */
+function* roleProblems({ teams, waivers, maturity, rollout }: Outline): Iterable<Problem> {
+  const said = {
+    waivers,
+    'maturity.evidence': maturity.evidence,
+    'maturity.waivers': maturity.waivers,
+    'rollout.evidence': rollout?.evidence ?? [],
+  };
+  for (const [section, list] of Object.entries(said))
+    for (const [index, { role }] of list.entries())
+      if (isPerson(role, teams))
+        yield { path: `${section}[${index}].role`, problem: 'it names a person', remedy: 'Name a role' };
 }
 
 function* baselineProblems({ targets }: Outline): Iterable<Problem> {

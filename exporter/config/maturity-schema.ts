@@ -4,6 +4,7 @@ import { dimensions } from '../maturity/dimensions.ts';
 import { evidenceMs } from '../maturity/limits.ts';
 import type { MaturityConfig, MaturityEvidence } from './config.ts';
 import { filesFolder, inRepository, isInRepository, isOnePlace, onePlace, toFilesFolder } from './files-folder.ts';
+import { role } from './role.ts';
 import { end, instant, localDate, schedule, url } from './values.ts';
 
 const level = z.union(
@@ -11,7 +12,6 @@ const level = z.union(
   'is no level|Write a whole number from 1 to 5',
 );
 const byDimension = z.partialRecord(z.enum(dimensions), level);
-const role = z.string().min(1, 'is empty|Name a role, never a person');
 
 /** What a role vouches for. */
 export const evidence = z.strictObject({

@@ -4,15 +4,20 @@ const texts = z.array(z.string().catch('')).catch([]);
 const map = z.record(z.string(), z.unknown()).catch({});
 const list = <T extends z.ZodType>(item: T) => z.array(item).catch([]);
 
+const member = z
+  .object({ github: z.string().optional().catch(undefined), pagerduty: z.string().optional().catch(undefined) })
+  .catch({});
+
 const said = list(
   z
     .object({
       criterion: z.string().catch(''),
       team: z.string().catch(''),
+      role: z.string().catch(''),
       at: z.string().catch(''),
       until: z.string().catch(''),
     })
-    .catch({ criterion: '', team: '', at: '', until: '' }),
+    .catch({ criterion: '', team: '', role: '', at: '', until: '' }),
 );
 /** Where files are read from. */
 const files = z
@@ -48,7 +53,9 @@ const deployments = z
 export const outline = z
   .object({
     teams: list(
-      z.object({ id: z.string().catch(''), pagerduty_services: texts }).catch({ id: '', pagerduty_services: [] }),
+      z
+        .object({ id: z.string().catch(''), pagerduty_services: texts, members: list(member) })
+        .catch({ id: '', pagerduty_services: [], members: [] }),
     ),
     platform_team: z.string().catch('platform'),
     services: list(
@@ -81,7 +88,9 @@ export const outline = z
     rollout,
     targets: z.object({ baselines: z.record(z.string(), map).catch({}) }).catch({ baselines: {} }),
     waivers: list(
-      z.object({ guardrail: z.string().catch(''), team: z.string().catch('') }).catch({ guardrail: '', team: '' }),
+      z
+        .object({ guardrail: z.string().catch(''), team: z.string().catch(''), role: z.string().catch('') })
+        .catch({ guardrail: '', team: '', role: '' }),
     ),
   })
   .catch({

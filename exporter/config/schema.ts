@@ -3,6 +3,7 @@ import { defaultLimits } from '../policy/limits.ts';
 import { filesFolder, inRepository, isInRepository, isOnePlace, onePlace, repository } from './files-folder.ts';
 import { workItems } from './work-items-schema.ts';
 import { maturity } from './maturity-schema.ts';
+import { role } from './role.ts';
 import { rollout } from './rollout-schema.ts';
 import { areDistinct, named, sectionNames } from './section-names.ts';
 import {
@@ -84,7 +85,7 @@ const waiver = z.strictObject({
   guardrail: z.string().min(1),
   team: z.string().min(1),
   reason: z.string().min(1),
-  role: z.string().min(1),
+  role,
   // A date alone ends with its day, where the organisation is.
   until: end,
 });

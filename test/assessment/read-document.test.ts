@@ -77,6 +77,7 @@ describe('a document', () => {
     ['is another quarter’s', (text: string) => text.replace('2026-Q1', '2025-Q4'), '0: its place is not that of its quarter, team and reason'],
     ['was made for another reason than its place says', (text: string) => text.replace('quarterly', 'pre-scale'), '0: its place is not that of its quarter, team and reason'],
     ['is signed by an account', (text: string) => text.replace('Head of Platform', 'Jane-Doe'), '6: role names a person and not a role'],
+    ['is signed by nobody', (text: string) => text.replace('Head of Platform', '"  "'), '6: role is empty'],
     ['is signed by an address', (text: string) => text.replace('Head of Platform', 'jane@example.com'), '6: role names a person and not a role'],
     ['has evidence of another dimension', (text: string) => text.replace('criterion: vulnerability_alerts', 'criterion: ci_on_default_branch'), '28: levels.security.evidence[0].criterion is one of another dimension'],
     ['has evidence twice', (text: string) => text.replace('criterion: secrets_outside_code', 'criterion: vulnerability_alerts'), '31: levels.security.evidence[1].criterion is given twice'],

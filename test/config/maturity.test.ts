@@ -90,6 +90,48 @@ describe('waivers of maturity', () => {
   });
 });
 
+describe('what is the organisation’s', () => {
+  const waived = (team: string) =>
+    `maturity: { waivers: [{ criterion: devex_answered, team: ${team}, reason: Because., role: CTO, at: "2026-05-01", until: "2026-06-01" }] }`;
+  const surveyed = (team: string) =>
+    `rollout: { starts: "2026-04-01", evidence: [{ criterion: survey_sent, team: ${team}, url: "https://wiki.example/s", role: CTO, at: "2026-05-01" }] }`;
+  it('is waived and vouched for as the organisation’s, and for no team alone', () => {
+    expect([problems(waived('all')), problems(surveyed('all'))]).toEqual([[], []]);
+    expect(problems(waived('red'))).toEqual([
+      'maturity.waivers[0].team: "devex_answered" is the organisation’s. Write team: all',
+    ]);
+    expect(problems(surveyed('red'))).toEqual([
+      'rollout.evidence[0].team: "survey_sent" is the organisation’s. Write team: all',
+    ]);
+  });
+  it('is not what is each team’s', () => {
+    expect(problems(waived('red').replace('devex_answered', 'actions_done'))).toEqual([]);
+    expect(problems(waived('all').replace('devex_answered', 'actions_done'))).toEqual([]);
+  });
+});
+
+describe('a role', () => {
+  const withMembers = 'organisation: { name: Acme }\nteams: [{ id: red, members: [{ github: alice, pagerduty: PALICE }] }]\npagerduty: { token: x }\n'; // prettier-ignore
+  const said = (role: string) => `
+waivers: [{ guardrail: change_failure, team: red, reason: A migration., role: "${role}", until: "2026-12-01" }]
+maturity:
+  evidence: [{ criterion: process_manager, team: red, url: "https://wiki.example/pm", role: "${role}", at: "2026-05-01" }]
+  waivers: [{ criterion: actions_done, team: red, reason: Because., role: "${role}", at: "2026-05-01", until: "2026-06-01" }]
+rollout: { starts: "2026-04-01", evidence: [{ criterion: survey_sent, url: "https://wiki.example/s", role: "${role}", at: "2026-05-01" }] }`;
+  const places = ['waivers', 'maturity.evidence', 'maturity.waivers', 'rollout.evidence'];
+  const of = (role: string) => linesOf(withMembers + said(role));
+  it('is no account of a member and no address, wherever somebody answers for something, and is not repeated', () => {
+    const refused = places.map((place) => `${place}[0].role: it names a person. Name a role`);
+    for (const person of ['alice', ' Alice ', 'palice', 'cto@example.com', '@alice'])
+      expect(of(person)).toEqual(refused);
+    expect(of('Head of Alice’s')).toEqual([]);
+  });
+  it('is not blank', () => {
+    const blank = places.map((place) => `${place}[0].role: is empty. Name a role, never a person`);
+    expect(of('  ').toSorted()).toEqual(blank.toSorted());
+  });
+});
+
 describe('maturity', () => {
   it('has a floor of 3 and an established stage where nothing is said, and targets of teams that exist', () => {
     expect(load('').maturity).toMatchObject({ floor: 3, stage: 'established', evidence: [], waivers: [] });

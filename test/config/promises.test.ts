@@ -137,9 +137,8 @@ describe('a waiver', () => {
       ['guardrail', 'team', 'reason', 'role', 'until'].map((key) => `waivers[0].${key}: is missing. Give a text`),
     );
     expect(problems(`waivers: [{ guardrail: '', team: '', reason: '', role: '', until: '' }]`)).toEqual([
-      ...['guardrail', 'team', 'reason', 'role'].map(
-        (key) => `waivers[0].${key}: is empty. See clockspeed.example.yaml`,
-      ),
+      ...['guardrail', 'team', 'reason'].map((key) => `waivers[0].${key}: is empty. See clockspeed.example.yaml`),
+      'waivers[0].role: is empty. Name a role, never a person',
       'waivers[0].until: "" is no instant. Write "2026-05-01" or "2026-05-01T12:00:00Z"',
     ]);
   });
