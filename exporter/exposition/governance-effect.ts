@@ -75,7 +75,7 @@ function capacityText(capacity: Value, window: string): string {
 /** What was done in a window, beside what came of it. */
 export const effectSection = ({ window, capacity, outcomes, domains }: EffectReport): string => {
   const days = window.replace('d', ' days');
-  return `<h3>In ${days}, against the ${days} before</h3><p>${capacityText(capacity, window)}</p>${stackedTable(['outcome', 'now', 'before', 'change'], outcomes.map(outcomeRow), 2)}<p>Clear is what more than chance explains: counts and rates by more than two standard deviations of their difference, the time to restore by more than a fifth and from ten incidents on.</p><p>What was done, and what came of it:</p>${stackedTable(
+  return `<h3>In ${days}, against the ${days} before</h3><p>${capacityText(capacity, window)}</p>${stackedTable(['outcome', 'now', 'before', 'change'], outcomes.map(outcomeRow), 2)}<p>Clear is what more than chance explains: counts and rates by more than two standard deviations of their difference, the time to restore by more than a fifth and from ten incidents on, the change failure rate by both, from ten deployments on.</p><p>What was done, and what came of it:</p>${stackedTable(
     ['improvements of', 'done', 'came of it', 'held against'],
     domains.map((one) => domainRow(one, window)),
     1,

@@ -1,5 +1,7 @@
 import type { Absence, Value } from '../metrics/engine-types.ts';
 import type { Unit } from '../metrics/metric.ts';
+import { enoughFacts, realRatio } from '../policy/chance.ts';
+import type { Present } from '../policy/chance.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
 
 /** What a line says at one instant. `value` and `limit` are what was compared, in the metric's exposed unit; null: nothing was. */
@@ -32,12 +34,6 @@ export interface Circumstances {
   readonly asOfSeconds: number;
 }
 
-/** Durations and sizes are not worse up to a fifth more (ours: unchanged ones look worse by that much often enough). */
-const worseByRatio = 1.2;
-/** Of fewer, a mean says nothing about before and after (ours). */
-const enoughToCompare = 10;
-
-type Present = Extract<Value, { readonly value: number }>;
 const within = (value: number | null, limit: number | null): Verdict => ({ state: 'within', value, limit });
 const breached = (value: number | null, limit: number | null): Verdict => ({ state: 'breached', value, limit });
 const notConfigured: Verdict = { state: 'not_configured', value: null, limit: null };
@@ -129,12 +125,12 @@ function judgeChange(
   const was = 'value' in before ? before.value : 0;
   const strict = op === 'not_above_before';
   if (!strict && !isCount && !(isEnoughToCompare(now) && isEnoughToCompare(before))) return within(now.value, null);
-  const limit = Math.max(bound, strict ? was : isCount ? mostByChance(was) : was * worseByRatio);
+  const limit = Math.max(bound, strict ? was : isCount ? mostByChance(was) : was * realRatio);
   return now.value > limit ? breached(now.value, limit) : within(now.value, limit);
 }
 
 const isEnoughToCompare = (value: Value): boolean =>
-  'value' in value && (value.samples ?? value.denominator ?? 0) >= enoughToCompare;
+  'value' in value && (value.samples ?? value.denominator ?? 0) >= enoughFacts;
 
 /** The largest n for which n − before ≤ 2·√(n + before): two standard deviations of a difference of counts. */
 const mostByChance = (before: number): number => (1 + Math.sqrt(1 + 2 * before)) ** 2 - before;

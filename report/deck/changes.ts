@@ -22,7 +22,7 @@ export const moved = (reader: MonthReader): readonly Moved[] =>
   });
 
 const rule =
-  'Told is what more than chance explains: a count by more than two standard deviations, everything else by more than a fifth and from ten facts on. What moved less counts as the same.';
+  'Told is what moved by more than chance explains: a count or a number a day by more than two standard deviations of the difference, a typical duration or size by more than a fifth and from ten facts on, a share by both. What moved less counts as the same.';
 
 /** What improved, and what became worse: by how much, in the order in which it is always told. */
 export function changeSlides(all: readonly Moved[], { now, before }: MonthTold): readonly Slide[] {

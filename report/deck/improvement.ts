@@ -79,7 +79,7 @@ function outcomeSlide({ reader, now, before }: MonthTold, changes: readonly Chan
       [1, 2, 3],
     ),
     notes: [
-      'Of every outcome less is better. Small numbers move a lot: two incidents instead of one are 100 % more, and may be chance. Clear is a count or a rate that moved by more than two standard deviations, and a time to restore that moved by more than a fifth, from ten incidents on. Incidents are those of every priority; pages are divided by the engineers at the end of each month.',
+      'Of every outcome less is better. Small numbers move a lot: two incidents instead of one are 100 % more, and may be chance. Clear is a count or a rate that moved by more than two standard deviations of the difference, a time to restore that moved by more than a fifth, from ten incidents on, and a change failure rate that moved by both, from ten deployments on. Incidents are those of every priority; pages are divided by the engineers at the end of each month.',
     ],
     metrics: changes.map(({ outcome }) => metricsOf[outcome]),
   };

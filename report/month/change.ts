@@ -1,31 +1,24 @@
 import type { Unit } from '../../exporter/metrics/metric.ts';
+import { isOtherRate, isOtherShare, isOtherSize } from '../../exporter/policy/chance.ts';
 import type { Compared, Figure } from './reader.ts';
 
 /** In which direction a number is wanted to go. */
 export type Better = 'less' | 'more';
 export type Change = 'improved' | 'worse' | 'same' | 'unknown';
 
-/** As the policy has it for what must not get worse: less than a fifth is chance, and of fewer than ten facts all of it may be. */
-const realRatio = 1.2;
-const enoughFacts = 10;
-
 export const valueOf = ({ value }: Figure): number | null => ('value' in value ? value.value : null);
 
-/** Whether a number really moved: counts by more than two standard deviations of their difference, others by more than a fifth. */
+/** Whether a number moved by more than chance explains, and to which side; `same` is what did not. */
 export function changeOf({ now, before }: Compared, better: Better): Change {
-  const [is, was] = [valueOf(now), valueOf(before)];
-  if (is === null || was === null) return 'unknown';
-  if (now.metric.unit === 'count') {
-    if (Math.abs(is - was) <= 2 * Math.sqrt(is + was)) return 'same';
-  } else {
-    if (factsOf(now) < enoughFacts || factsOf(before) < enoughFacts) return 'same';
-    if (Math.max(is, was) <= Math.min(is, was) * realRatio) return 'same';
-  }
-  return is < was === (better === 'less') ? 'improved' : 'worse';
+  if ('absent' in now.value || 'absent' in before.value) return 'unknown';
+  if (!isOtherOf(now.metric.unit)(now.value, before.value)) return 'same';
+  return now.value.value < before.value.value === (better === 'less') ? 'improved' : 'worse';
 }
 
-const factsOf = ({ value }: Figure): number =>
-  'value' in value ? (value.samples ?? value.denominator ?? enoughFacts) : 0;
+function isOtherOf(unit: Unit): typeof isOtherRate {
+  if (unit === 'ratio') return isOtherShare;
+  return unit === 'count' || unit === 'per_day' ? isOtherRate : isOtherSize;
+}
 
 const signed = (number: number, digits: number): string => {
   const text = Math.abs(number).toFixed(digits);

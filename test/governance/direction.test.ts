@@ -33,11 +33,11 @@ describe('the direction of a count', () => {
 
 describe('the direction of a share', () => {
   it.each([
-    // 0.05 against 2·√(1 + 2) ÷ 20 = 0.173
+    // 0.05 against 2·√(0.075·0.925·(1/20 + 1/20)) = 0.167
     [share(1, 20), share(2, 20), 'unclear'],
-    // 0.08 against 2·√12 ÷ 100 = 0.0693; 0.07 against 2·√13 ÷ 100 = 0.0721
+    // 0.08 against 2·√(0.06·0.94 ÷ 50) = 0.0672; 0.07 against 2·√(0.075·0.925 ÷ 50) = 0.0745
     [share(2, 100), share(10, 100), 'better'],
-    [share(3, 100), share(10, 100), 'unclear'],
+    [share(4, 100), share(11, 100), 'unclear'],
     [share(10, 100), share(2, 100), 'worse'],
   ] as const)('%j after %j is %s', (now, before, expected) => {
     expect(direction('change_failure', now, before)).toBe(expected);
