@@ -17,6 +17,8 @@ export interface LineMonth {
   readonly brokenHours: number;
   /** Of the broken ones, those in which no waiver took its actions away. */
   readonly enforcedHours: number;
+  /** Those by which others were waived. */
+  readonly waivers: ReadonlySet<Waiver>;
   /** As of the month's end. */
   readonly last: Standing;
 }
@@ -44,13 +46,14 @@ export function lineMonths({ told: { guardrails, config }, month }: MonthReader)
 
 function withHour(so: LineMonth | undefined, last: Standing, config: Config): LineMonth {
   const isBroken = last.isBreached === true;
-  const isEnforced = isBroken && !waiverOf(last, config);
+  const waiver = isBroken ? waiverOf(last, config) : undefined;
   return {
     line: last.line,
     team: last.team,
     hours: (so?.hours ?? 0) + 1,
     brokenHours: (so?.brokenHours ?? 0) + Number(isBroken),
-    enforcedHours: (so?.enforcedHours ?? 0) + Number(isEnforced),
+    enforcedHours: (so?.enforcedHours ?? 0) + Number(isBroken && !waiver),
+    waivers: waiver ? new Set(so?.waivers).add(waiver) : (so?.waivers ?? new Set()),
     last,
   };
 }
@@ -79,12 +82,8 @@ export function decided(months: readonly LineMonth[], reader: MonthReader): read
   });
 }
 
-/** The waivers that took something away in the month. */
-export function usedWaivers(months: readonly LineMonth[], { told: { config }, month }: MonthReader): readonly Waiver[] {
-  return config.waivers.filter(({ guardrail, team, untilAt }) =>
-    months.some(
-      ({ line, team: of, brokenHours }) =>
-        line.id === guardrail && (team === 'all' || team === of) && brokenHours > 0 && untilAt > month.from,
-    ),
-  );
-}
+/** The waivers that took something away in the month: of several at once, the one that ends last. */
+export const usedWaivers = (
+  months: readonly LineMonth[],
+  { told: { config } }: Pick<MonthReader, 'told'>,
+): readonly Waiver[] => config.waivers.filter((waiver) => months.some(({ waivers }) => waivers.has(waiver)));

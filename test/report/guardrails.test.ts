@@ -118,4 +118,23 @@ describe('the guardrails of a month', () => {
     expect(decided(months, reader)).toEqual([{ action: 'slow_down', inForce: ['core'], ended: ['web'] }]);
     expect(usedWaivers(months, reader)).toEqual([own, forever]);
   });
+
+  it('tell of no waiver that was over before anything broke, nor of one beside one that ends later', () => {
+    // p1_restore of web is broken at the end of the fourth hour only: a waiver that ends with it took nothing away.
+    const over = waiver('p1_restore', 'web', { untilAt: month.to });
+    expect(used([over])).toEqual([]);
+    const holds = waiver('p1_restore', 'web', { untilAt: month.to + 1 });
+    expect(used([over, holds])).toEqual([holds]);
+    // Of core, which is broken in all four hours: one takes the first away, and none of the others in the month before.
+    const first = waiver('change_failure', 'core', { untilAt: from + hourMs + 1 });
+    const old = waiver('change_failure', 'core', { untilAt: from + hourMs });
+    expect(used([old, first])).toEqual([first]);
+    const later = waiver('change_failure', 'core', { untilAt: from + 3 * hourMs });
+    expect(used([first, later])).toEqual([later]);
+  });
 });
+
+function used(waivers: readonly ReturnType<typeof waiver>[]) {
+  const { reader } = readerOf(true, waivers);
+  return usedWaivers(lineMonths(reader), reader);
+}
