@@ -1,5 +1,6 @@
 import { limitWords } from '../../alerts/wording.ts';
 import { metricOf } from '../../exporter/guardrails/line-series.ts';
+import { targetQuarterOf } from '../../exporter/guardrails/targets.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
 import { endDateOf, quarterName } from '../month/dates.ts';
 import { teamsThatMeet } from '../month/recognition.ts';
@@ -44,19 +45,22 @@ const words: Readonly<Record<TargetState, string>> = {
   unknown: 'not measured',
 };
 
-/** A target of each team is met by teams: what all of them do together is no measure of it. */
-export function stateOf({ line, now }: TargetStanding, targets: readonly TargetStanding[]): string {
-  if (line.judgedFor === 'all') return words[now];
+/** A target of each team is met by teams: what all of them do together is no measure of it. None is missed before it is due. */
+export function stateOf({ line, now }: TargetStanding, targets: readonly TargetStanding[], isDue: boolean): string {
+  if (line.judgedFor === 'all') return now === 'missed' && !isDue ? '○ not yet' : words[now];
   const { met, judged } = teamsThatMeet(line, targets);
   if (judged === 0) return words.unknown;
   return met === judged ? `✓ all ${judged} teams` : `${met} of ${judged} teams`;
 }
 
 /** Rates and counts of an organisation are sums: only what is typical of one change has come some way to a team's target. */
-function wayOf({ line, progress }: TargetStanding): string {
+function wayOf({ line, now, progress }: TargetStanding): string {
   const { unit } = metricOf(line);
   if (progress === null || unit === 'per_day' || unit === 'count') return '–';
-  return progress >= 1 ? 'reached' : `${progress < 0 ? '−' : ''}${Math.floor(Math.abs(progress * 100))}\u00a0%`;
+  // What has come all the way to a limit that asks for less than itself has not reached it.
+  return progress >= 1 && now === 'met'
+    ? 'reached'
+    : `${progress < 0 ? '−' : ''}${Math.floor(Math.abs(progress * 100))}\u00a0%`;
 }
 
 /** One row a target: the organisation's number where there is one. */
@@ -65,8 +69,11 @@ const rowsOf = (targets: readonly TargetStanding[]): readonly TargetStanding[] =
 
 export function targetSlides({ reader, targets, now, before }: MonthTold): readonly Slide[] {
   const { zone } = reader.told.config.organisation.workingTime;
-  const quarter = quarterName(reader.month.to - 1, zone);
-  const due = endDateOf(targetsDueAt(reader), zone);
+  // The quarter in which their way begins: of a date that is past, the one of that date.
+  const quarter = quarterName(targetQuarterOf(reader.told.config, reader.month.to - 1).from, zone);
+  const dueAt = targetsDueAt(reader);
+  const isDue = reader.month.to >= dueAt;
+  const due = endDateOf(dueAt, zone);
   return paged(rowsOf(targets), 5, (rows, part) => ({
     title: `Where we are against the targets of ${quarter}${part}`,
     body: table(
@@ -77,13 +84,15 @@ export function targetSlides({ reader, targets, now, before }: MonthTold): reado
         ...(row.team === 'all' || row.line.judgedFor === 'all'
           ? [linked(row.figure.now), linked(row.figure.before)]
           : ['team by team', '']),
-        stateOf(row, targets),
+        stateOf(row, targets, isDue),
         row.team === 'all' ? wayOf(row) : '–',
       ]),
       [2, 3, 5],
     ),
     notes: [
-      `The targets are due on ${due}. Before that day nobody has missed them: this is where we are on the way.`,
+      isDue
+        ? `The targets were due on ${due}: what is not met by now is missed.`
+        : `The targets are due on ${due}. Before that day nobody has missed them: this is where we are on the way.`,
       `The numbers of ${now} and ${before} are those of the organisation. A target is met by teams, each against its own number: "3 of 5 teams" counts those that meet it, of those of which anybody can say. Way: 0 % is where the quarter began, reached the target, below 0 % it has become worse.`,
     ],
     metrics: rows.map(({ line }) => line.metric),
