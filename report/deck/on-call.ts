@@ -2,7 +2,7 @@ import type { MetricName } from '../../exporter/metrics/metric-names.ts';
 import type { Asked, Compared } from '../month/reader.ts';
 import { changeText } from '../month/change.ts';
 import type { MonthTold } from './month-told.ts';
-import { teamsSlide } from './outcomes.ts';
+import { fitOneChart, monthsSlide, teamsChart } from './outcomes.ts';
 import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
 import { linked, table, teamName } from './words.ts';
@@ -16,6 +16,20 @@ const columns: readonly (readonly [head: string, asked: Asked])[] = [
 ];
 const metrics: readonly MetricName[] = ['pages', ...columns.map(([, { metric }]) => metric)];
 
+const once = 'A page that repeats within 30 minutes counts once.';
+
+/** Of teams too many for one chart the numbers stand on the slides that follow. */
+function pagesSlide(told: MonthTold): Slide {
+  const title = 'How often on-call was paged';
+  return fitOneChart(told.reader.teams)
+    ? teamsChart(title, pages, told, {
+        note: `Pages to responders of each team, in the order of the alphabet. ${once}`,
+      })
+    : monthsSlide(title, pages, told, {
+        note: `Pages to the responders of all teams together; each team’s own are on the slides that follow. ${once}`,
+      });
+}
+
 /** Who carries how much: teams, never persons. */
 export function onCallSlides(told: MonthTold): readonly Slide[] {
   const { reader, now, before } = told;
@@ -28,9 +42,7 @@ export function onCallSlides(told: MonthTold): readonly Slide[] {
     ];
   };
   return [
-    teamsSlide('How often on-call was paged', pages, told, {
-      note: 'Pages to responders of each team, in the order of the alphabet. A page that repeats within 30 minutes counts once.',
-    }),
+    pagesSlide(told),
     ...paged(reader.teams, 6, (teams, part) => ({
       title: `What on-call asks of the teams${part}`,
       body: table(

@@ -7,15 +7,18 @@ import { changeText, valueOf } from '../month/change.ts';
 import { outcomes } from '../month/figures.ts';
 import type { Followed } from '../month/figures.ts';
 import type { Figure } from '../month/reader.ts';
+import { areTargetsDue } from '../month/targets.ts';
 import type { MonthTold } from './month-told.ts';
+import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
-import { limitOf } from './targets.ts';
-import { linked, shown, teamName } from './words.ts';
+import { limitOf, stateWords } from './targets.ts';
+import { linked, shown, table, teamName } from './words.ts';
 
 /** So many months are seen at once. */
 const monthsShown = 6;
-/** So many teams are told apart in one chart. */
+/** So many teams are told apart in one chart, or stand in one table of few words. */
 const teamsShown = 8;
+export const fitOneChart = (teams: readonly unknown[]): boolean => teams.length <= teamsShown;
 
 const bar = (figure: Figure): Bar => {
   const value = valueOf(figure);
@@ -60,15 +63,44 @@ export function monthsSlide(
 
 const limitText = (line: PolicyLine): string => limitOf(line).replace(/ (?=\S+ \S+$)/, '\n');
 
+/** A number of each team in the month, and how it stands to its target; many teams have more slides than one. */
+function teamsTable(
+  title: string,
+  followed: Followed,
+  told: MonthTold,
+  { id, note }: { readonly id: PolicyLineId; readonly note: string },
+): readonly Slide[] {
+  const { reader, now, before, targets } = told;
+  const isDue = areTargetsDue(reader);
+  const row = (team: string): readonly string[] => {
+    const compared = reader.compared(followed, team);
+    const { now: state } = targets.find((one) => one.line.id === id && one.team === team)!;
+    return [
+      teamName(team, reader),
+      ...[linked(compared.now), linked(compared.before), changeText(compared)],
+      stateWords(state, isDue),
+    ];
+  };
+  return paged(reader.teams, teamsShown, (teams, part) => ({
+    title: `${title}${part}`,
+    body: `All together ${sentenceOf(followed, told)}\n\n${table(
+      ['Team', now, before, 'Change', `Target: ${limitOf(lineOf(id, told))}`],
+      teams.map(({ id: team }) => row(team)),
+      [1, 2, 3],
+    )}`,
+    notes: [note],
+    metrics: [followed.metric],
+  }));
+}
+
 /** A number of each team in the month and in the one before, in the order of the alphabet. */
-export function teamsSlide(
+export function teamsChart(
   title: string,
   followed: Followed,
   told: MonthTold,
   { id, note }: { readonly id?: PolicyLineId; readonly note: string },
 ): Slide {
   const { reader, now, before } = told;
-  if (reader.teams.length > teamsShown) return monthsSlide(title, followed, told, { note });
   const compared = reader.teams.map(({ id: team }) => reader.compared(followed, team));
   const line = id && lineOf(id, told);
   const bars: Bars = {
@@ -95,11 +127,19 @@ export function teamsSlide(
   };
 }
 
-export const outcomeSlides = (told: MonthTold): readonly Slide[] => [
-  teamsSlide('How often each team deploys', outcomes.deployments, told, {
+function deploymentSlides(told: MonthTold): readonly Slide[] {
+  const title = 'How often each team deploys';
+  const asked = {
     id: 'deployment_frequency',
     note: 'Each team against the target and its own month before, in the order of the alphabet. Deployments that carried nothing new are left out.',
-  }),
+  } as const;
+  return fitOneChart(told.reader.teams)
+    ? [teamsChart(title, outcomes.deployments, told, asked)]
+    : teamsTable(title, outcomes.deployments, told, asked);
+}
+
+export const outcomeSlides = (told: MonthTold): readonly Slide[] => [
+  ...deploymentSlides(told),
   monthsSlide('How long a change takes to reach production', outcomes.leadTime, told, {
     id: 'lead_time',
     note: 'From the first commit to the deployment that carried it. Half of the changes were faster.',

@@ -4,7 +4,7 @@ import { targetQuarterOf } from '../../exporter/guardrails/targets.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
 import { endDateOf, quarterName } from '../month/dates.ts';
 import { teamsThatMeet } from '../month/recognition.ts';
-import { targetsDueAt } from '../month/targets.ts';
+import { areTargetsDue, targetsDueAt } from '../month/targets.ts';
 import type { TargetStanding, TargetState } from '../month/targets.ts';
 import type { MonthTold } from './month-told.ts';
 import { paged } from './slide.ts';
@@ -45,9 +45,13 @@ const words: Readonly<Record<TargetState, string>> = {
   unknown: 'not measured',
 };
 
-/** A target of each team is met by teams: what all of them do together is no measure of it. None is missed before it is due. */
+/** None is missed before it is due. */
+export const stateWords = (state: TargetState, isDue: boolean): string =>
+  state === 'missed' && !isDue ? '○ not yet' : words[state];
+
+/** A target of each team is met by teams: what all of them do together is no measure of it. */
 export function stateOf({ line, now }: TargetStanding, targets: readonly TargetStanding[], isDue: boolean): string {
-  if (line.judgedFor === 'all') return now === 'missed' && !isDue ? '○ not yet' : words[now];
+  if (line.judgedFor === 'all') return stateWords(now, isDue);
   const { met, judged } = teamsThatMeet(line, targets);
   if (judged === 0) return words.unknown;
   return met === judged ? `✓ all ${judged} teams` : `${met} of ${judged} teams`;
@@ -71,9 +75,8 @@ export function targetSlides({ reader, targets, now, before }: MonthTold): reado
   const { zone } = reader.told.config.organisation.workingTime;
   // The quarter in which their way begins: of a date that is past, the one of that date.
   const quarter = quarterName(targetQuarterOf(reader.told.config, reader.month.to - 1).from, zone);
-  const dueAt = targetsDueAt(reader);
-  const isDue = reader.month.to >= dueAt;
-  const due = endDateOf(dueAt, zone);
+  const isDue = areTargetsDue(reader);
+  const due = endDateOf(targetsDueAt(reader), zone);
   return paged(rowsOf(targets), 5, (rows, part) => ({
     title: `Where we are against the targets of ${quarter}${part}`,
     body: table(

@@ -32,6 +32,9 @@ export const askedBy = ({ metric, label, stat, window }: PolicyLine): Asked => (
 /** When the targets of a month are due. */
 export const targetsDueAt = ({ told, month }: MonthReader): Instant => dueAtOf(told.config, month.to - 1);
 
+/** Whether a target that is not met at the end of the month is missed. */
+export const areTargetsDue = (reader: MonthReader): boolean => reader.month.to >= targetsDueAt(reader);
+
 /** Every target for the organisation as one, where its number exists, then for each team in the order of the alphabet. */
 export function targetStandings(reader: MonthReader): readonly TargetStanding[] {
   return reader.told.guardrails.lines
