@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { withStored } from '../exporter/cli/commands.ts';
 import type { Whose } from '../exporter/cli/commands.ts';
@@ -22,7 +22,10 @@ export interface AllHandsOptions {
   readonly edited?: string;
 }
 
-/** Writes the deck of a month: Markdown to change, HTML to show, and PDF if asked for; all of them or none. */
+/**
+ * Writes the deck of a month: Markdown to change, HTML to show, and PDF if asked for; all of them or none. Markdown that somebody may have
+ * changed is left alone. Throws UsageError for what a person can mend.
+ */
 export async function allHands(options: Whose & AllHandsOptions, world: World): Promise<void> {
   // Who has no browser is told before anything is collected.
   const browser = options.pdf ? chromiumPath(world.env) : null;
@@ -33,11 +36,22 @@ export async function allHands(options: Whose & AllHandsOptions, world: World): 
     const month = monthOf(options.month, world.now(), told.history.calendar(null));
     const content = deckMarkdown(told, month);
     const path = join(options.out, `all-hands-${month.id}.md`);
+    refuseToReplace(path, content);
     write([{ path, content }, ...(await slidesOf(path, content, browser))], world);
   });
 }
 
+/** The same text may be written again, with a PDF beside it for instance. */
+function refuseToReplace(path: string, content: string): void {
+  if (existsSync(path) && readFileSync(path, 'utf8') !== content)
+    throw new UsageError(
+      `Nothing was written: ${path} exists with another text and may have been edited. Make slides of it with --edited ${path}, write to another folder with --out, or move it.`,
+    );
+}
+
 function readEdited(path: string): string {
+  // Slides are written beside the Markdown under its name: of any other ending, they could be written over it.
+  if (!path.endsWith('.md')) throw new UsageError(`--edited takes Markdown, a file that ends in .md, and not ${path}`);
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {

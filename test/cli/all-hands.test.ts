@@ -65,7 +65,33 @@ describe('npm run all-hands', () => {
     await run({ edited }, of.missing);
     expect(readFileSync(join(of.folder, 'mine.html'), 'utf8')).toContain('By hand');
     expect(readFileSync(edited, 'utf8')).toBe('# Our month\n\n---\n\n## By hand\n');
-    await expect(run({ edited: `${edited}x` })).rejects.toThrow(/mine\.mdx cannot be read: ENOENT/);
+    const missing = join(of.folder, 'missing.md');
+    await expect(run({ edited: missing })).rejects.toThrow(/missing\.md cannot be read: ENOENT/);
+  });
+  it('does not write over Markdown that was changed by hand, and says what to do instead', async () => {
+    await run();
+    const [html, markdown] = april.map((name) => join(of.folder, 'deck', name)) as [string, string];
+    const written = [html, markdown].map((path) => readFileSync(path, 'utf8'));
+    // What was not changed is written again, to the same.
+    await run();
+    expect([html, markdown].map((path) => readFileSync(path, 'utf8'))).toEqual(written);
+    writeFileSync(markdown, `${written[1]}By hand.`);
+    const refused = run();
+    await expect(refused).rejects.toThrow(
+      /^Nothing was written: \S+all-hands-2026-04\.md exists with another text and may have been edited\. Make slides of it with --edited \S+\.md, write to another folder with --out, or move it\.$/,
+    );
+    await expect(refused).rejects.toBeInstanceOf(UsageError);
+    expect(readFileSync(markdown, 'utf8')).toBe(`${written[1]}By hand.`);
+    await run({ out: join(of.folder, 'another') });
+    expect(of.files('another')).toEqual(april);
+  });
+  it('makes slides of nothing but Markdown: of a page they would be written over it', async () => {
+    const page = join(of.folder, 'mine.html');
+    writeFileSync(page, '<p>Mine</p>');
+    const refused = run({ edited: page }, of.missing);
+    await expect(refused).rejects.toThrow(/^--edited takes Markdown, a file that ends in \.md, and not \S+mine\.html$/);
+    await expect(refused).rejects.toBeInstanceOf(UsageError);
+    expect(readFileSync(page, 'utf8')).toBe('<p>Mine</p>');
   });
   it('names the folder that it cannot make', async () => {
     await expect(run({ out: join(of.whose.config, 'deck') })).rejects.toThrow(
