@@ -1,3 +1,4 @@
+import { alphabetically } from '../config/alphabet.ts';
 import type { Config } from '../config/config.ts';
 import type { Engine, Value } from '../metrics/engine-types.ts';
 import type { MetricName } from '../metrics/metric-names.ts';
@@ -82,7 +83,7 @@ export function governanceReport(governed: Governed, at: Instant): GovernanceRep
     asOf,
     inputs: inputs.all(asOf),
     reviews: ofOrganisation.map((review) => reviews.state(review, 'all', asOf)),
-    teams: teams.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+    teams: teams.sort(alphabetically),
     backlog: [...improvementDomains, 'any' as const].map((domain) => backlogOf(domain, governed, asOf)),
     effects: (['28d', '90d'] as const).map((window) => effectOf(window, governed, asOf)),
     decisions: countedBy('governance_decisions', [...planDestinations, 'nowhere', 'any'], governed, asOf, '90d'),

@@ -1,3 +1,4 @@
+import { alphabetically } from '../config/alphabet.ts';
 import type { Config } from '../config/config.ts';
 import type { History } from '../history/history.ts';
 import type { Instant } from '../records/index.ts';
@@ -64,7 +65,7 @@ export function maturityReport(
       overdue: config.maturity.assessments ? duties.known(id, asOf) : [],
       dimensions: standings.all(id, asOf).map((standing) => dimensionReport(id, standing, judgement, asOf)),
     }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort(alphabetically);
   return {
     asOf,
     floor: config.maturity.floor,

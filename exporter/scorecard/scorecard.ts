@@ -1,3 +1,4 @@
+import { alphabetically } from '../config/alphabet.ts';
 import type { Config } from '../config/config.ts';
 import { waiverOf } from '../guardrails/enforcement.ts';
 import { enoughOf } from '../guardrails/judge.ts';
@@ -67,10 +68,7 @@ export class Scorecards {
     this.#engine = engine;
     this.#columns = columnsOf(config);
     const teams = config.teams.map(({ id, name }) => ({ team: id, name }));
-    this.#rows = [
-      { team: 'all', name: config.organisation.name },
-      ...teams.sort((a, b) => a.name.localeCompare(b.name, 'en')),
-    ];
+    this.#rows = [{ team: 'all', name: config.organisation.name }, ...teams.sort(alphabetically)];
     this.#weeks = new Weeks(
       engine,
       this.#rows.flatMap(({ team }) => this.#columns.flatMap((column) => seriesOf(column, team))),

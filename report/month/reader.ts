@@ -1,4 +1,5 @@
 import type { Calendar } from '../../exporter/calendar/calendar.ts';
+import { alphabetically } from '../../exporter/config/alphabet.ts';
 import type { Told } from '../../exporter/evaluation/evaluator.ts';
 import { catalogue } from '../../exporter/metrics/catalogue.ts';
 import type { Moment, Series, Value } from '../../exporter/metrics/engine-types.ts';
@@ -52,7 +53,7 @@ export class SpanReader {
   }
 
   get teams(): readonly { readonly id: string; readonly name: string }[] {
-    return [...this.told.config.teams].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.told.config.teams].sort(alphabetically);
   }
 
   /** Teams in the order of the alphabet, then the organisation. */
