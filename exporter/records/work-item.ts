@@ -21,6 +21,13 @@ export type WorkItemEvent =
 /** Nobody means to do it, or another issue is the same. */
 export type GivenUp = 'not_planned' | 'duplicate';
 
+/** What a milestone's date was from an instant on; null: it had none. */
+export interface MilestoneDate {
+  readonly at: Instant;
+  readonly milestone: string;
+  readonly dueOn: string | null;
+}
+
 /** A GitHub issue with everything that is read of it. What it is (a retro, a customer's bug) its labels say, by the configuration. */
 export interface WorkItem {
   readonly kind: 'work_item';
@@ -40,6 +47,11 @@ export interface WorkItem {
   readonly labels: readonly string[];
   /** `dueOn`: the date `YYYY-MM-DD` of the milestone; null: it has none. */
   readonly milestone: { readonly title: string; readonly dueOn: string | null } | null;
+  /**
+   * Dates that its milestones were seen to have, oldest first: the first from the creation, each later one from the poll that saw it,
+   * for GitHub tells what a date is and not what it was. Not given: none was seen to move.
+   */
+  readonly milestoneDates?: readonly MilestoneDate[];
   /** Every wording of the due date in the body, oldest first: one at least, from the creation. */
   readonly dues: readonly WrittenDue[];
   /** Id of the issue that it is a sub-issue of; in whatever repository. */

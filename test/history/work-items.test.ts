@@ -155,6 +155,32 @@ describe('a work item', () => {
     expect(view.deferredAt).toEqual([at(2), at(6)]);
   });
 
+  it('keeps the dates that its milestone was seen to have: moved to a later one it was deferred, each time', () => {
+    // Due at the end of 10 January, day 6; seen on day 8 to be 20 January, on day 12 to be 19 January, on day 13 to be 25 January.
+    const milestoneDates = [
+      { at: at(0), milestone: 'A', dueOn: '2026-01-10' },
+      { at: at(8), milestone: 'A', dueOn: '2026-01-20' },
+      { at: at(9), milestone: 'B', dueOn: '2026-03-01' },
+      { at: at(12), milestone: 'A', dueOn: '2026-01-19' },
+      { at: at(13), milestone: 'A', dueOn: '2026-01-25' },
+    ];
+    const milestone = { title: 'A', dueOn: '2026-01-25' };
+    const expected = [
+      { value: at(6), span: { from: at(1), to: at(8) } },
+      { value: at(16), span: { from: at(8), to: at(12) } },
+      { value: at(15), span: { from: at(12), to: at(13) } },
+      { value: at(21), span: { from: at(13), to: Infinity } },
+    ];
+    const put: WorkItemEvent = { type: 'milestoned', at: at(1), milestone: 'A', dueOn: '2026-01-25' };
+    const view = look({ milestone, milestoneDates, events: [put] });
+    expect(view.due).toEqual(expected);
+    expect(view.deferredAt).toEqual([at(8), at(13)]);
+    // Without an event it had the milestone from the start.
+    expect(look({ milestone, milestoneDates }).due).toEqual([{ value: at(6), span: { from: at(0), to: at(8) } }, ...expected.slice(1)]); // prettier-ignore
+    // What another milestone did is not its own; it left it on day 7.
+    const left: WorkItemEvent = { type: 'demilestoned', at: at(7), milestone: 'A', dueOn: null };
+    expect(look({ milestoneDates, events: [put, left] }).due).toEqual([{ value: at(6), span: { from: at(1), to: at(7) } }]); // prettier-ignore
+  });
   it('says when its due date is no date, unless a milestone knows better', () => {
     const problemsOf = (body: string, dueOn: string | null = null) =>
       look({ body, milestone: { title: 'M', dueOn } }).problems;

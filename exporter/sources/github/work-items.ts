@@ -6,6 +6,7 @@ import { furtherOfIssue, issues, milestoneDates } from './documents.ts';
 import { wholeList } from './further-pages.ts';
 import type { LongList } from './further-pages.ts';
 import type { Head } from './heads.ts';
+import { withSeenDates } from './milestone-dates.ts';
 import type { Coordinates, Page, Reading } from './reading.ts';
 import { issuePage, itemConnections, milestoneList } from './rows.ts';
 import type { IssueRow, MilestoneRow } from './rows.ts';
@@ -67,7 +68,10 @@ async function keep(
 ): Promise<void> {
   const dates = new Map(milestones.map(({ title, dueOn }) => [title, dueOn]));
   const records = [];
-  for (const row of rows) records.push(workItemOf(repository.id, await completed(reading, repository, row), dates));
+  for (const row of rows) {
+    const record = workItemOf(repository.id, await completed(reading, repository, row), dates);
+    records.push(withSeenDates(reading.store.get('work_item', record.id), record, reading.startedAt));
+  }
   reading.store.write({ records, state: [state] });
 }
 
@@ -92,7 +96,7 @@ const listOf = (key: keyof typeof itemConnections): LongList => ({
 
 /** A milestone's date that moved is the new due date of the issues in it. */
 async function readMilestones(reading: Reading, repository: Coordinates, newestAt: Instant | null): Promise<void> {
-  const { store, client, signal } = reading;
+  const { store, client, signal, startedAt } = reading;
   const key = milestonesKey(repository);
   if (newestAt === null || store.state(key) === newestAt) return;
   const { owner, name } = repository;
@@ -109,7 +113,7 @@ async function readMilestones(reading: Reading, repository: Coordinates, newestA
     const title = record.repository === repository.id ? record.milestone?.title : undefined;
     const dueOn = title === undefined ? undefined : dates.get(title);
     if (dueOn !== undefined && dueOn !== record.milestone!.dueOn)
-      records.push({ ...record, milestone: { title: title!, dueOn } });
+      records.push(withSeenDates(record, { ...record, milestone: { title: title!, dueOn } }, startedAt));
   }
   store.write({ records, state: [{ key, value: newestAt }] });
 }

@@ -202,6 +202,36 @@ describe('later polls of issues', () => {
     // What changed?, and the milestones.
     expect(server!.spent.requests).toBe(2);
   });
+
+  it('remember what the date of a milestone was, whether or not its issues are read again', async () => {
+    const createdAt = now - 200 * 60 * minute;
+    const dated = (dueOn: string | null, more: Partial<WorkItemOf> = {}): WorkItem =>
+      item(1, { createdAt, milestone: { title: 'Q2', dueOn }, events: [{ type: 'milestoned', at: createdAt, milestone: 'Q2', dueOn }], ...more }); // prettier-ignore
+    const { store } = testContext(now);
+    const polled = async (world: World, at: number) => {
+      await server?.close();
+      server = await startGitHubServer(world, { now: () => now });
+      const { source, clock } = sourceOn(server.url, { store });
+      clock.at = at;
+      await source.poll(never);
+      return store.get('work_item', 'acme/app#1')!;
+    };
+    expect(await polled(worldOf([dated('2026-06-30')]), now)).not.toHaveProperty('milestoneDates');
+    // Moved without a touch of the issue, then moved while somebody commented it, then not moved, then taken away.
+    const [first, second, third] = [now + minute, now + 2 * minute, now + 3 * minute];
+    const seen = [
+      { at: createdAt, milestone: 'Q2', dueOn: '2026-06-30' },
+      { at: first, milestone: 'Q2', dueOn: '2026-07-31' },
+    ];
+    expect((await polled({ ...worldOf([dated('2026-07-31')]), startsAt: first }, first)).milestoneDates).toEqual(seen);
+    const commented = (dueOn: string | null): WorkItem =>
+      dated(dueOn, { updatedAt: second - 1_000, events: [...dated(dueOn).events, { type: 'commented', at: second - 1_000 }] }); // prettier-ignore
+    const twice = [...seen, { at: second, milestone: 'Q2', dueOn: '2026-08-31' }];
+    const world = worldOf([commented('2026-08-31')]);
+    expect((await polled({ ...world, startsAt: first }, second)).milestoneDates).toEqual(twice);
+    expect((await polled({ ...world, startsAt: second }, third)).milestoneDates).toEqual(twice);
+    expect((await polled({ ...worldOf([commented(null)]), startsAt: third }, third + minute)).milestoneDates).toEqual([...twice, { at: third + minute, milestone: 'Q2', dueOn: null }]); // prettier-ignore
+  });
 });
 
 describe('a GitHub that fails over issues', () => {
