@@ -14,9 +14,15 @@ export type WorkItemEvent =
       readonly dueOn: string | null;
     }
   /** `givenUp`: why it was closed without being done. Not given: it was done, or was last read before this was asked for. */
-  | { readonly type: 'closed'; readonly at: Instant; readonly givenUp?: GivenUp }
+  | { readonly type: 'closed'; readonly at: Instant; readonly givenUp?: GivenUp; readonly by?: NoReviewer }
   | { readonly type: 'reopened'; readonly at: Instant }
-  | { readonly type: 'commented'; readonly at: Instant };
+  | { readonly type: 'commented'; readonly at: Instant; readonly by?: NoReviewer };
+
+/**
+ * Who did it, where that is nobody who could review it: who opened the issue, or a bot (as the configuration had it when this was read).
+ * Not given: another person, or it was last read before this was asked for.
+ */
+export type NoReviewer = 'author' | 'bot';
 
 /** Nobody means to do it, or another issue is the same. */
 export type GivenUp = 'not_planned' | 'duplicate';

@@ -22,6 +22,14 @@ const eventTypes = {
   commented: 'IssueComment',
 } as const;
 
+/** Nobody of the world: of who opens, comments and closes issues it knows only whether they are one, and whether they are bots. */
+const author = { __typename: 'User', login: 'opener' } as const;
+const doers = {
+  author,
+  bot: { __typename: 'Bot', login: 'stale-issues' },
+  other: { __typename: 'User', login: 'somebody-else' },
+} as const;
+
 /** Issues of a repository as they were updated or created. */
 export function issues(data: Data, id: string, page: Arguments): Fields {
   const states = page['states'] as readonly string[] | null | undefined;
@@ -47,6 +55,7 @@ function issue(row: WorkItem): Fields {
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),
     closedAt: iso(row.closedAt),
+    author,
     assignees: (page: Arguments) => connection(row.assignees.map(actor), page, (one) => String(one?.['login'])),
     labels: (page: Arguments) =>
       connection(
@@ -83,6 +92,8 @@ function event(one: WorkItemEvent): Fields {
     createdAt: iso(one.at),
     ...('label' in one && { label: { name: one.label } }),
     ...('assignee' in one && { assignee: actor(one.assignee) }),
+    ...(one.type === 'commented' && { author: doers[one.by ?? 'other'] }),
+    ...(one.type === 'closed' && { actor: doers[one.by ?? 'other'] }),
     ...(one.type === 'closed' && { stateReason: one.givenUp?.toUpperCase() ?? 'COMPLETED' }),
     ...('milestone' in one && { milestoneTitle: one.milestone }),
   };

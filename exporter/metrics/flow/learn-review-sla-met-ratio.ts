@@ -1,6 +1,6 @@
 import type { History } from '../../history/history.ts';
 import { learnReviewMs } from '../../policy/limits.ts';
-import type { Instant, RecordOf } from '../../records/index.ts';
+import type { Instant, RecordOf, WorkItemEvent } from '../../records/index.ts';
 import { factsOfWorkItem } from '../items-of-kind.ts';
 import { metric, population } from '../metric.ts';
 
@@ -13,9 +13,12 @@ function deployedAt({ id }: WorkItem, history: History): readonly Instant[] {
   return [...new Set(deployments.map(({ finishedAt }) => finishedAt!))].sort((a, b) => a - b);
 }
 
-/** The first word about it from an instant on, or its close. */
+/** The first word about it from an instant on, or its close, by a person: who opened it is whose it is to say what came of it. */
 const reviewedFrom = ({ events }: WorkItem, from: Instant): Instant =>
-  events.find(({ type, at }) => (type === 'commented' || type === 'closed') && at >= from)?.at ?? Infinity;
+  events.find((event) => isLook(event) && event.at >= from)?.at ?? Infinity;
+
+const isLook = (event: WorkItemEvent): boolean =>
+  (event.type === 'commented' || event.type === 'closed') && event.by !== 'bot';
 
 const learntFrom = population({
   id: 'learn_reviews',
@@ -44,8 +47,8 @@ export const learnReviewSlaMetRatio = metric({
   name: 'learn_review_sla_met_ratio',
   family: 'flow',
   question: 'What share of what was deployed was looked at afterwards?',
-  help: 'Share of issues labelled as experiments or specs that were looked at within 7 days of the last deployment of a pull request that closes them, of those decided in the window: looked at, or the time was over. Looked at: commented on, by whomever (the source does not say whose a comment is), or closed, after that deployment. A later deployment starts again. Left out: what nothing deployed closes, labels that contradict each other.',
-  version: 1,
+  help: 'Share of issues labelled as experiments or specs that were looked at within 7 days of the last deployment of a pull request that closes them, of those decided in the window: looked at, or the time was over. Looked at: commented on or closed after that deployment by a person, who opened it among them. A later deployment starts again. Left out: what nothing deployed closes, labels that contradict each other.',
+  version: 2,
   unit: 'ratio',
   population: learntFrom,
   aggregate: { ratio: [{ count: { flag: 'met' } }, { count: { known: 'met' } }] },

@@ -35,9 +35,9 @@ const itemEventNodes = `${page} nodes {
   ... on UnassignedEvent { createdAt ${assignee} }
   ... on MilestonedEvent { createdAt milestoneTitle }
   ... on DemilestonedEvent { createdAt milestoneTitle }
-  ... on ClosedEvent { createdAt stateReason }
+  ... on ClosedEvent { createdAt stateReason actor ${actor} }
   ... on ReopenedEvent { createdAt }
-  ... on IssueComment { createdAt }
+  ... on IssueComment { createdAt author ${actor} }
 }`;
 /** `diff` is the whole text as of the edit. */
 const editNodes = `${page} nodes { editedAt diff }`;
@@ -45,6 +45,7 @@ const milestones = `milestones(first: 100, orderBy: { field: UPDATED_AT, directi
 
 const issue = `
   number url title body createdAt updatedAt closedAt
+  author ${actor}
   assignees(first: 10) { nodes { __typename login } }
   labels(first: 100) { nodes { name } }
   milestone { title dueOn }

@@ -97,6 +97,8 @@ const itemEvent = z.object({
   assignee: actorRow.nullish(),
   milestoneTitle: z.string().nullish(),
   stateReason: z.string().nullish(),
+  actor: actorRow.nullish(),
+  author: actorRow.nullish(),
 });
 export type ItemEventRow = z.output<typeof itemEvent>;
 const edit = z.object({ editedAt: instant, diff: z.string().nullable() });
@@ -111,6 +113,7 @@ const issueRow = z.object({
   createdAt: instant,
   updatedAt: instant,
   closedAt: instant.nullable(),
+  author: actorRow.nullable(),
   assignees: list(actorRow),
   labels: list(z.object({ name: z.string() })),
   milestone: milestone.nullable(),

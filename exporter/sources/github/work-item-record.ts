@@ -1,8 +1,19 @@
-import type { Actor, GivenUp, WorkItem, WorkItemEvent, WrittenDue } from '../../records/index.ts';
+import type { Actor, GivenUp, NoReviewer, WorkItem, WorkItemEvent, WrittenDue } from '../../records/index.ts';
 import { dueIn } from '../../records/work-item-words.ts';
 import type { IssueRow, ItemEventRow } from './rows.ts';
 
-type Dates = ReadonlyMap<string, string | null>;
+/** Names of accounts that are configured as bots or coding agents, as `nameOf` has them. */
+type Bots = ReadonlySet<string>;
+type Account = NonNullable<IssueRow['author']>;
+
+/** What a row alone does not say. `dates`: of the repository's milestones, by title. */
+export interface Surroundings {
+  readonly dates: ReadonlyMap<string, string | null>;
+  readonly bots: Bots;
+}
+
+/** One account is written in any case, and a bot with or without its suffix. */
+export const nameOf = ({ login }: { readonly login: string }): string => login.toLowerCase().replace(/\[bot\]$/, '');
 
 const actorOf = (row: { readonly __typename: Actor['type']; readonly login: string }): Actor => ({
   login: row.login,
@@ -15,8 +26,14 @@ const reasons: Readonly<Record<string, { readonly givenUp: GivenUp }>> = {
   DUPLICATE: { givenUp: 'duplicate' },
 };
 
+/** Whether a deed was the author's or a bot's. Deleted accounts are persons, and no two of them the same. */
+function noReviewer(by: Account | null | undefined, author: Account | null, bots: Bots): { readonly by?: NoReviewer } {
+  if (by && (by.__typename === 'Bot' || bots.has(nameOf(by)))) return { by: 'bot' };
+  return by && author && nameOf(by) === nameOf(author) ? { by: 'author' } : {};
+}
+
 /** An event in our words; none for what is not ours. */
-function eventOf(row: ItemEventRow, dates: Dates): WorkItemEvent[] {
+function eventOf(row: ItemEventRow, author: Account | null, { dates, bots }: Surroundings): WorkItemEvent[] {
   const { __typename, createdAt: at, label, assignee, milestoneTitle, stateReason } = row;
   const milestone = milestoneTitle ?? '';
   const events: Readonly<Record<string, () => WorkItemEvent>> = {
@@ -26,9 +43,9 @@ function eventOf(row: ItemEventRow, dates: Dates): WorkItemEvent[] {
     UnassignedEvent: () => ({ type: 'unassigned', at, assignee: assignee ? actorOf(assignee) : null }),
     MilestonedEvent: () => ({ type: 'milestoned', at, milestone, dueOn: dates.get(milestone) ?? null }),
     DemilestonedEvent: () => ({ type: 'demilestoned', at, milestone, dueOn: dates.get(milestone) ?? null }),
-    ClosedEvent: () => ({ type: 'closed', at, ...reasons[stateReason ?? ''] }),
+    ClosedEvent: () => ({ type: 'closed', at, ...reasons[stateReason ?? ''], ...noReviewer(row.actor, author, bots) }),
     ReopenedEvent: () => ({ type: 'reopened', at }),
-    IssueComment: () => ({ type: 'commented', at }),
+    IssueComment: () => ({ type: 'commented', at, ...noReviewer(row.author, author, bots) }),
   };
   const event = events[__typename]?.();
   return event ? [event] : [];
@@ -49,8 +66,8 @@ function duesOf({ createdAt, body, userContentEdits }: IssueRow): readonly Writt
   return known.filter(({ on }, index) => index === 0 || on !== known[index - 1]!.on);
 }
 
-/** What a row says, all pages read. `dates`: of the repository's milestones, by title. */
-export function workItemOf(repository: string, row: IssueRow, dates: Dates): WorkItem {
+/** What a row says, all pages read. */
+export function workItemOf(repository: string, row: IssueRow, surroundings: Surroundings): WorkItem {
   const { number, url, title, body, createdAt, updatedAt, closedAt, parent } = row;
   return {
     kind: 'work_item',
@@ -61,6 +78,6 @@ export function workItemOf(repository: string, row: IssueRow, dates: Dates): Wor
     milestone: row.milestone,
     dues: duesOf(row),
     parent: parent && `${parent.repository.nameWithOwner}#${parent.number}`,
-    events: row.timelineItems.nodes.flatMap((event) => eventOf(event, dates)),
+    events: row.timelineItems.nodes.flatMap((event) => eventOf(event, row.author, surroundings)),
   };
 }

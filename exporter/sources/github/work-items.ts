@@ -12,11 +12,11 @@ import { issuePage, itemConnections, milestoneList } from './rows.ts';
 import type { IssueRow, MilestoneRow } from './rows.ts';
 import { readUpdated } from './scan.ts';
 import type { Order } from './scan.ts';
-import { workItemOf } from './work-item-record.ts';
+import { nameOf, workItemOf } from './work-item-record.ts';
 
 const largestPage = 50;
 /** Raised when more is asked of a row, so that all rows are read once more. */
-const asks = 2;
+const asks = 3;
 const milestonesKey = ({ id }: Coordinates): string => `github/milestones/${id}`;
 const answer = z.object({ repository: z.object({ milestones: milestoneList, issues: issuePage }) });
 
@@ -67,9 +67,11 @@ async function keep(
   state: StateEntry,
 ): Promise<void> {
   const dates = new Map(milestones.map(({ title, dueOn }) => [title, dueOn]));
+  const { bots, agents } = reading.config.people;
+  const surroundings = { dates, bots: new Set([...bots, ...agents].map((login) => nameOf({ login }))) };
   const records = [];
   for (const row of rows) {
-    const record = workItemOf(repository.id, await completed(reading, repository, row), dates);
+    const record = workItemOf(repository.id, await completed(reading, repository, row), surroundings);
     records.push(withSeenDates(reading.store.get('work_item', record.id), record, reading.startedAt));
   }
   reading.store.write({ records, state: [state] });

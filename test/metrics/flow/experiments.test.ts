@@ -88,6 +88,23 @@ describe('a spec', () => {
     expect(reviewed([assigned(at(1)), inProgress(at(1))])).toBe('0/1');
     expect(reviewed([{ type: 'commented', at: at(1) }, closed(at(5))])).toBe('1/1');
   });
+  it('is reviewed by another person, and not by who wrote it or by a bot', () => {
+    for (const by of ['author', 'bot'] as const) {
+      const own: WorkItemEvent = { type: 'commented', at: at(1), by };
+      expect(reviewed([own])).toBe('0/1');
+      expect(reviewed([own, { type: 'commented', at: at(2, 9) }])).toBe('1/1');
+      expect(reviewed([own, { type: 'commented', at: at(2, 9) + 1 }])).toBe('0/1');
+    }
+  });
+  it('is left out where its author or a bot closed it in its time, and no other person had said a word', () => {
+    const own = (when: number, by: 'author' | 'bot' = 'author'): WorkItemEvent => ({ type: 'closed', at: when, by });
+    expect([reviewed([own(at(2, 9) - 1)]), reviewed([own(at(2, 9))]), reviewed([own(at(1), 'bot')])]).toEqual(['no_facts', '0/1', 'no_facts']); // prettier-ignore
+    const made = organisation('spec', { events: [own(at(1))] });
+    expect(leftOut(made, specReviewSlaMetRatio, at(1) + 1)).toEqual(['acme/app#1: ended_before_deadline']);
+    expect(reviewed([own(at(1)), { type: 'commented', at: at(2) }])).toBe('1/1');
+    // Reopened, it waits as before.
+    expect(reviewed([own(at(1)), reopened(at(2))])).toBe('0/1');
+  });
   it('is decided when it is reviewed, or when its time is over', () => {
     const comment = [{ type: 'commented' as const, at: at(1) }];
     expect([reviewed(comment, at(1)), reviewed(comment, at(1) + 1)]).toEqual(['no_facts', '1/1']);

@@ -44,6 +44,11 @@ describe('what was deployed is looked at', () => {
     expect(reviewed({ events: [commented(at(10) - 1)] })).toBe('0/1');
     expect(reviewed({ events: [commented(at(9)), closed(at(12))] })).toBe('1/1');
   });
+  it('by a person, who may have opened it, and not by a bot', () => {
+    expect(reviewed({ events: [{ ...commented(at(12)), by: 'author' } as WorkItemEvent] })).toBe('1/1');
+    expect(reviewed({ events: [{ ...commented(at(12)), by: 'bot' } as WorkItemEvent] })).toBe('0/1');
+    expect(reviewed({ events: [{ ...closed(at(12)), by: 'bot' } as WorkItemEvent, commented(at(17))] })).toBe('1/1');
+  });
   it('and is decided then, or when the time is over', () => {
     expect(reviewed({ events: [commented(at(12))] }, at(12))).toBe('no_facts');
     expect(reviewed({ events: [commented(at(12))] }, at(12) + 1)).toBe('1/1');

@@ -42,12 +42,14 @@ function sourceOn(
     store,
     repositories = ['acme/app'],
     isRead = true,
-  }: { store?: Store; repositories?: string[]; isRead?: boolean } = {},
+    bots = [],
+  }: { store?: Store; repositories?: string[]; isRead?: boolean; bots?: readonly string[] } = {},
 ) {
   const test = testContext(now, store);
   const config = configuration({
     teams: [],
     services: [],
+    people: { bots, agents: [], nonEngineers: [] },
     workItems: isRead ? { ...standardLabels, repositories } : null,
     github: { ...configuration().github!, auth: { token: githubToken }, baseUrl: url, repositories },
   });
@@ -117,6 +119,28 @@ describe('the first sync of issues', () => {
     store.write({ records: [{ ...one!, events: unasked }], state: [{ key: 'github/issues/acme/app', value: read }] });
     await source.poll(never);
     expect(stored(store)).toEqual([one]);
+  });
+
+  it('reads of comments and closes whether they are the author’s own or a bot’s, and keeps no name for it', async () => {
+    const events: WorkItemEvent[] = [
+      { type: 'commented', at: now - 6 * day, by: 'author' },
+      { type: 'commented', at: now - 5 * day, by: 'bot' },
+      { type: 'commented', at: now - 4 * day },
+      { type: 'closed', at: now - 3 * day, by: 'author' },
+      { type: 'reopened', at: now - 2 * day },
+      { type: 'closed', at: now - day, givenUp: 'not_planned', by: 'bot' },
+    ];
+    const [one] = items(1, () => ({ createdAt: now - 7 * day, events }));
+    const read = async (bots: readonly string[]) => {
+      const { source, store } = await sourceOf(worldOf([one!]), { bots });
+      await source.poll(never);
+      return stored(store)[0]!;
+    };
+    expect(await read([])).toEqual(one);
+    expect(JSON.stringify(await read([]))).not.toMatch(/opener|somebody-else|stale-issues/);
+    // An account of a person's kind may be a bot by the configuration.
+    const configured = (await read(['Somebody-Else[bot]'])).events.map((event) => ('by' in event ? event.by : null));
+    expect(configured).toEqual(['author', 'bot', 'bot', 'author', null, 'bot']);
   });
 
   it('reads what is open, however long nobody touched it, and not what was closed before', async () => {

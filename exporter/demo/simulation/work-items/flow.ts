@@ -80,6 +80,7 @@ export function experimentsAndSpecs(teams: readonly DemoTeam[], endsAt: number):
         labels: ['spec', `team:${team.id}`],
         assignee: team.logins[place]!,
         later: [
+          commented(at - 2 * weekMs + 5 * 60_000, turn === 1 ? 'bot' : 'author'),
           commented(afterWork(at - 2 * weekMs, (place === 3 ? 30 : 9) * hourMs, team.offsetHours)),
           closed(at - weekMs),
         ],

@@ -1,4 +1,4 @@
-import type { Actor, Instant, WorkItem, WorkItemEvent, WrittenDue } from '../../../records/index.ts';
+import type { Actor, Instant, NoReviewer, WorkItem, WorkItemEvent, WrittenDue } from '../../../records/index.ts';
 import { dueIn } from '../../../records/work-item-words.ts';
 import { person } from '../pull-requests.ts';
 
@@ -23,7 +23,11 @@ export interface Story {
 export const dateOf = (at: Instant): string => new Date(at).toISOString().slice(0, 10);
 export const closed = (at: Instant): WorkItemEvent => ({ type: 'closed', at });
 export const notPlanned = (at: Instant): WorkItemEvent => ({ type: 'closed', at, givenUp: 'not_planned' });
-export const commented = (at: Instant): WorkItemEvent => ({ type: 'commented', at });
+export const commented = (at: Instant, by?: NoReviewer): WorkItemEvent => ({
+  type: 'commented',
+  at,
+  ...(by && { by }),
+});
 export const labeled = (at: Instant, label: string): WorkItemEvent => ({ type: 'labeled', at, label });
 export const unlabeled = (at: Instant, label: string): WorkItemEvent => ({ type: 'unlabeled', at, label });
 
