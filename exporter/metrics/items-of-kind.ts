@@ -36,6 +36,11 @@ export function* givenUpItem(
       yield { type: 'excluded', ...common, at: known.from, known, reason };
 }
 
+/** Its due date, where what is written for one is none: the item itself counts, as one without a date. */
+export function* dueThatIsNone(view: WorkItemView, common: OfItem): Iterable<Excluded> {
+  if (view.problems.includes('due_is_no_date')) yield excludedItem(view, common, 'due_is_no_date');
+}
+
 export const excludedItem = ({ createdAt }: WorkItemView, common: OfItem, reason: Excluded['reason']): Excluded => ({
   type: 'excluded',
   ...common,

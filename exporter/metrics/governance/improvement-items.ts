@@ -4,7 +4,7 @@ import { endlesslyDeferredTimes } from '../../policy/limits.ts';
 import { improvementDomains } from '../../records/work-item-words.ts';
 import type { ImprovementDomain, Span } from '../../records/index.ts';
 import { itemStates, itemStateSpans } from '../item-states.ts';
-import { factsOfWorkItem, givenUpItem } from '../items-of-kind.ts';
+import { dueThatIsNone, factsOfWorkItem, givenUpItem } from '../items-of-kind.ts';
 import { metric, population } from '../metric.ts';
 
 const states = [...itemStates, 'unprioritised', 'deferred'] as const;
@@ -49,6 +49,7 @@ const improvementStates = population({
   *factsOf(item, history) {
     yield* factsOfWorkItem(item, 'improvement', history, function* (view, common) {
       yield* givenUpItem(view, common);
+      yield* dueThatIsNone(view, common);
       for (const [label, span] of labelledSpans(view)) yield { type: 'span', ...common, label, span, values: {} };
     });
   },

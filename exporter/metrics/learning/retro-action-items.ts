@@ -1,5 +1,5 @@
 import { itemStates, itemStateSpans } from '../item-states.ts';
-import { factsOfWorkItem, givenUpItem } from '../items-of-kind.ts';
+import { dueThatIsNone, factsOfWorkItem, givenUpItem } from '../items-of-kind.ts';
 import { metric, population } from '../metric.ts';
 
 const actionItemStates = population({
@@ -11,6 +11,7 @@ const actionItemStates = population({
   *factsOf(item, history) {
     yield* factsOfWorkItem(item, 'retro_action', history, function* (view, common) {
       yield* givenUpItem(view, common);
+      yield* dueThatIsNone(view, common);
       const spans = itemStateSpans(view);
       for (const label of itemStates)
         for (const span of spans[label]) yield { type: 'span', ...common, label, span, values: {} };

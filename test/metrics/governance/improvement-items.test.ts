@@ -25,6 +25,13 @@ const counts = (made: Organisation, asOf: number, domain = 'any', team = 'web') 
   states.map((state) => measured(made, improvementItems, asOf, { label: `${domain}/${state}`, team }));
 
 describe('improvements', () => {
+  it('are undated where their date is none, which is told', () => {
+    const made = organisation({ body: 'Due: next Friday' });
+    const asked = { label: 'any/undated' };
+    expect(measured(made, improvementItems, at(9), asked)).toBe(1);
+    expect(leftOut(made, improvementItems, at(9), asked)).toEqual(['acme/app#1: due_is_no_date']);
+    expect(leftOut(organisation({ body: due }), improvementItems, at(9), asked)).toEqual([]);
+  });
   it('stand under their domain and under any, and 0 stands under the others', () => {
     const made = organisation({ body: due, events: [assigned(at(0)), closed(at(3))] });
     expect([at(0), at(0) + 1, at(3), at(3) + 1].map((asOf) => counts(made, asOf, 'security'))).toEqual([

@@ -67,6 +67,8 @@ describe('action items of retros', () => {
   });
   it('are undated where the date is none, of no other kind, and 0 where there are none', () => {
     expect(counts(organisation({ body: 'Due: soon' }), at(9))).toEqual([1, 0, 1, 1, 0]);
+    expect(leftOut(organisation({ body: 'Due: soon' }), retroActionItems, at(9), { label: 'undated' })).toEqual(['acme/app#1: due_is_no_date']); // prettier-ignore
+    expect(leftOut(organisation({}), retroActionItems, at(9), { label: 'undated' })).toEqual([]);
     expect(counts(organisation({ labels: ['improvement', 'team:web'] }), at(9))).toEqual([0, 0, 0, 0, 0]);
     const made = organisation({ labels: ['retro-action'] });
     expect([counts(made, at(9)), counts(made, at(9), 'all'), counts(made, at(9), 'unattributed')]).toEqual([
