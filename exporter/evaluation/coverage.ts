@@ -1,4 +1,5 @@
 import type { History } from '../history/history.ts';
+import { workItemKinds } from '../records/work-item-words.ts';
 
 const lookbackMs = 90 * 86_400_000;
 
@@ -17,6 +18,10 @@ export function coverage(history: History, asOf: number): ReadonlyMap<string, nu
   const services = history.pagerdutyServices();
   const retros = history.workItems('retro').filter(({ createdAt }) => isRecent(createdAt));
   const isKnown = (incident: string): boolean => history.incident(incident) !== undefined;
+  const all = workItemKinds.flatMap((kind) => history.workItems(kind)).filter(({ createdAt }) => isRecent(createdAt));
+  const items = [...new Map(all.map((view) => [view.id, view])).values()];
+  const agreeing = items.filter(({ problems }) => !problems.includes('labels_contradict'));
+  const dated = items.filter(({ due, problems }) => due.length > 0 || problems.includes('due_is_no_date'));
   const shares: readonly (readonly [string, number, number])[] = [
     ['pull_request_team', attributed.length, changes.length],
     [
@@ -26,6 +31,8 @@ export function coverage(history: History, asOf: number): ReadonlyMap<string, nu
     ],
     ['deployment_contents', deployments.filter(({ contents }) => contents.known).length, deployments.length],
     ['retro_incident', retros.filter(({ incidents }) => incidents.some(isKnown)).length, retros.length],
+    ['work_item_labels', agreeing.length, items.length],
+    ['work_item_due', dated.filter(({ problems }) => !problems.includes('due_is_no_date')).length, dated.length],
     ['incident_service', services.filter(({ id }) => mapped.has(id)).length, services.length],
   ];
   return new Map(shares.filter(([, , whole]) => whole > 0).map(([link, part, whole]) => [link, part / whole]));

@@ -198,7 +198,7 @@ export class Evaluator {
       ...counterFamilies(this.#store, asOf),
       {
         name: `${prefix}coverage_ratio`,
-        help: 'Share of what should be linked that is, in the last 90 days: changes to teams and deployments, deployments to their contents, PagerDuty services to services.',
+        help: 'Share of what should be linked that is, in the last 90 days: changes to teams and deployments, deployments to their contents, PagerDuty services to services, retros to incidents; of issues, labels that agree and due dates that are dates.',
         type: 'gauge',
         labelNames: ['link'],
         samples: links,
