@@ -61,6 +61,13 @@ export const governance = (config: Config): Board => ({
     },
     backlog(config),
     {
+      title: 'Is what was owed, or found, settled?',
+      panels: [
+        metricGraph('audit_findings_on_time_ratio', {}, config),
+        metricGraph('tech_debt_repaid_ratio', {}, config),
+      ],
+    },
+    {
       title: 'Does it help? Effort, beside what came of it',
       panels: [
         { ...metricGraph('outcome_change_ratio', {}, config), isSigned: true },
