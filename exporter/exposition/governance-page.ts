@@ -74,7 +74,7 @@ function reviewSection({ reviews, teams }: GovernanceReport): string {
     ...reviews.map((review) => reviewRow(review, '')),
     ...teams.map(({ name, review }) => reviewRow(review, name)),
   ];
-  return `<p>Skipped reviews are leadership’s to answer for. A review that decides is skipped, too, where what it decided on was out of date.</p>${stackedTable(['review', 'last held', 'stands', 'at the latest after'], rows)}`;
+  return `<p>Skipped reviews are leadership’s to answer for. A review that decides is skipped, too, where what it decided on was out of date; that of maturity, where the scorecards were.</p>${stackedTable(['review', 'last held', 'stands', 'at the latest after'], rows)}`;
 }
 
 const count = (value: Value): string => ('value' in value ? String(value.value) : '–');

@@ -67,8 +67,9 @@ export const staleInputs = derived({
 export const reviewOverdue = derived({
   ...common,
   name: 'governance_review_overdue',
+  version: 2,
   question: 'Which reviews were skipped?',
-  help: 'Whether a review has not been held (an issue labelled so closed) for longer than it may: weekly_delivery of each team (all: in how many of them) and cross_functional for 8 days; all_hands and improvement_backlog for 35; improvement_themes, maturity, architecture and quarter_review for 100. What was held while an input of governance was out of date is uninformed and counts as skipped, of improvement_backlog, improvement_themes and quarter_review. post_incident: P1 incidents whose review is overdue. any: all of the organisation, without weekly_delivery, as far as they are known.',
+  help: 'Whether a review has not been held (an issue labelled so closed as completed) for longer than it may: weekly_delivery of each team (all: in how many of them) and cross_functional for 8 days; all_hands and improvement_backlog for 35; improvement_themes, maturity, architecture and quarter_review for 100. What was held while an input of governance was out of date is uninformed and counts as skipped, of improvement_backlog, improvement_themes and quarter_review; of maturity where quality_scorecards was. post_incident: P1 incidents whose review is overdue. any: all of the organisation, without weekly_delivery, as far as they are known.',
   unit: 'count',
   label: { name: 'review' },
   labels: [...governanceReviews, 'any'],

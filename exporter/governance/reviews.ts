@@ -4,6 +4,7 @@ import type { Engine, Series, Value } from '../metrics/engine-types.ts';
 import { monthlyReviewMs, quarterlyReviewMs, weeklyReviewMs } from '../policy/limits.ts';
 import { governanceReviews } from '../records/work-item-words.ts';
 import type { GovernanceReview, Instant } from '../records/index.ts';
+import { inputs } from './input-names.ts';
 import type { Input } from './input-names.ts';
 import { hasReadSince, instantOf } from './inputs.ts';
 import type { Inputs, InputState } from './inputs.ts';
@@ -12,16 +13,21 @@ import { sumOfKnown } from './values.ts';
 /** Held again and again; the review after an incident is held when there was one. */
 export type RegularReview = Exclude<GovernanceReview, 'post_incident'>;
 
-/** How long after the last one a review is skipped, and whether what is decided there needs inputs that are current. */
-export const cadences: Readonly<Record<RegularReview, { readonly limitMs: number; readonly isDecision?: true }>> = {
+/**
+ * How long after the last one a review is skipped, and what has to be current for it to be worth anything: all inputs for decisions on
+ * improvement; for the review of maturity the scorecards that it looks at.
+ */
+export const cadences: Readonly<
+  Record<RegularReview, { readonly limitMs: number; readonly informedBy?: readonly Input[] }>
+> = {
   weekly_delivery: { limitMs: weeklyReviewMs },
   cross_functional: { limitMs: weeklyReviewMs },
   all_hands: { limitMs: monthlyReviewMs },
-  improvement_backlog: { limitMs: monthlyReviewMs, isDecision: true },
-  improvement_themes: { limitMs: quarterlyReviewMs, isDecision: true },
-  maturity: { limitMs: quarterlyReviewMs },
+  improvement_backlog: { limitMs: monthlyReviewMs, informedBy: inputs },
+  improvement_themes: { limitMs: quarterlyReviewMs, informedBy: inputs },
+  maturity: { limitMs: quarterlyReviewMs, informedBy: ['quality_scorecards'] },
   architecture: { limitMs: quarterlyReviewMs },
-  quarter_review: { limitMs: quarterlyReviewMs, isDecision: true },
+  quarter_review: { limitMs: quarterlyReviewMs, informedBy: inputs },
 };
 
 /** The reviews that the organisation holds as one. */
@@ -111,10 +117,11 @@ export class Reviews {
 
   /** By what they went in with; what nobody can say of then is not held against them. */
   #outOfDate(review: GovernanceReview, at: Instant): readonly Input[] {
-    if (review === 'post_incident' || !cadences[review].isDecision) return [];
+    const { informedBy } = review === 'post_incident' ? {} : cadences[review];
+    if (informedBy === undefined) return [];
     let stale = this.#staleAt.get(at);
     if (!stale) this.#staleAt.set(at, (stale = staleOf(this.#inputs.all(at))));
-    return stale;
+    return stale.filter((input) => informedBy.includes(input));
   }
 
   #ask(series: Series, asOf: Instant): Value {

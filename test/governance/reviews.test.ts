@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { at, hour, Organisation } from '../history/organisation.ts';
+import { assessed } from '../assessment/documents.ts';
+import { at, configuration, hour, Organisation } from '../history/organisation.ts';
 import { numbersOf, read } from './numbers-of.ts';
 
 const skipped = (made: Organisation, review: string, asOf: number, { team = 'all', from = at(-365) } = {}) =>
@@ -57,6 +58,20 @@ describe('a review that was held while an input was out of date', () => {
     held(made, 4, 'maturity', at(36));
     const reviews = ['improvement_backlog', 'quarter_review', 'improvement_themes', 'maturity'];
     expect(reviews.map((review) => skipped(made, review, at(37)))).toEqual([0, 1, 1, 0]);
+  });
+  it('is that of maturity, too, where the scorecards were out of date, and nothing else', () => {
+    const maturity = { ...configuration().maturity, assessments: { folder: 'f', schedule: '* * * * *' } };
+    const made = new Organisation({ maturity });
+    const state = { completeFromAt: 0, watermarkAt: at(365), lastSuccessAt: at(365), progress: 1 };
+    made.store.write({ state: [{ key: 'source/assessments', value: state }] });
+    // Both teams were assessed on day 0: their scorecards are current up to day 100.
+    made.put(assessed({}, { assessedAt: at(0) }));
+    made.put(assessed({}, { id: '2026-Q1/core.md', team: 'core', assessedAt: at(0) }));
+    held(made, 1, 'maturity', at(100));
+    expect(skipped(made, 'maturity', at(101))).toBe(0);
+    held(made, 1, 'maturity', at(100) + 1);
+    held(made, 2, 'architecture', at(100) + 1);
+    expect(['maturity', 'architecture'].map((review) => skipped(made, review, at(101)))).toEqual([1, 0]);
   });
   it('leaves the one before it to be counted, for as long as that lasts', () => {
     const made = informed(0);
