@@ -61,10 +61,11 @@ export const governance = (config: Config): Board => ({
     },
     backlog(config),
     {
-      title: 'Is what was owed, or found, settled?',
+      title: 'Is what is owed, found and promised looked after?',
       panels: [
-        metricGraph('audit_findings_on_time_ratio', {}, config),
-        metricGraph('tech_debt_repaid_ratio', {}, config),
+        metricGraph('audit_findings_on_time_ratio', { width: 8 }, config),
+        metricGraph('tech_debt_repaid_ratio', { width: 8 }, config),
+        metricGraph('service_level_objectives', { width: 8 }, config),
       ],
     },
     {

@@ -60,7 +60,6 @@ export const incidents = (config: Config): Board => ({
           { label: 'any', guardrail: 'error_budget_remaining', title: 'Error budget left, of the worst SLO' },
           config,
         ),
-        metricGraph('service_level_objectives', {}, config),
         metricGraph('customer_bugs', {}, config),
         ...experimentGraphs(config),
       ],

@@ -2,7 +2,7 @@ import type { Config } from '../../exporter/config/config.ts';
 import { questionsOf } from '../../exporter/metrics/devex/waves.ts';
 import { audiences } from '../../exporter/records/survey.ts';
 import type { Audience } from '../../exporter/records/survey.ts';
-import type { Board, GraphPanel, Section } from '../board.ts';
+import type { Board, Section } from '../board.ts';
 import { graphBeside, metricGraph, metricNumber } from '../metric-panels.ts';
 import { inWords } from '../metric-queries.ts';
 import { uids } from '../uids.ts';
@@ -14,24 +14,6 @@ const who: Readonly<Record<Audience, string>> = {
   platform_customers: 'customers of the platform',
 };
 const asked = (question: string): string => (question === 'any' ? 'All questions' : inWords(question));
-
-/** Every question that an audience answered last, in one panel: who is asked less has fewer curves, and no empty panels. */
-function answersOf(audience: Audience, config: Config): GraphPanel {
-  const title = `What ${who[audience]} say (1 to 5)`;
-  const { queries, explainUrl, ...panel } = metricGraph(
-    'devex_score',
-    { label: `${audience}/latest/any`, title },
-    config,
-  );
-  return {
-    ...panel,
-    queries: queries.map(({ expr }) => ({
-      expr: expr.replace(',question="any"', ''),
-      legend: '{{team}} {{question}}',
-    })),
-    explainUrl: explainUrl!.replace('latest/any', 'latest/${__field.labels.question}'),
-  };
-}
 
 /** The last wave of each audience, and of engineers each question: teams against what they said before, never against each other. */
 const surveySections = (config: Config): readonly Section[] => [
@@ -68,10 +50,6 @@ const surveySections = (config: Config): readonly Section[] => [
         config,
       ),
     ),
-  },
-  {
-    title: 'What do those say whom we work for?',
-    panels: audiences.filter((audience) => audience !== 'engineering').map((audience) => answersOf(audience, config)),
   },
 ];
 
