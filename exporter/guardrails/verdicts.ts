@@ -66,23 +66,25 @@ function* judged(
     also: listOf(series.also, values),
     before: series.before && listOf(series.before.series, before.get(series.before.earlierMs)!),
   };
-  let [known, verdict]: [readonly unknown[], Verdict | undefined] = [[], undefined];
+  const isOlderEachHour = line.limit.op === 'fresh_within';
+  let [now, longer, also, earlier]: (Value | undefined)[] = [];
+  let verdict: Verdict | undefined;
   for (const [index, at] of instants.entries()) {
-    const [now, longer, also, earlier] = [
-      lists.now[index]!,
-      lists.longer?.[index],
-      lists.also?.[index],
-      lists.before?.[index],
-    ];
-    const evidence = [now, longer, also, earlier];
     // Values come as runs: what did not change says the same, but for what grows old.
-    if (!verdict || line.limit.op === 'fresh_within' || evidence.some((value, place) => value !== known[place]))
+    const isSame =
+      now === lists.now[index] &&
+      longer === lists.longer?.[index] &&
+      also === lists.also?.[index] &&
+      earlier === lists.before?.[index];
+    if (!verdict || isOlderEachHour || !isSame) {
+      now = lists.now[index]!;
+      [longer, also, earlier] = [lists.longer?.[index], lists.also?.[index], lists.before?.[index]];
       verdict = judge(
         line,
         { now, ...(longer && { longer }), ...(also && { also }), ...(earlier && { before: earlier }) },
         at,
       );
-    known = evidence;
+    }
     yield [at, verdict];
   }
 }
