@@ -66,8 +66,8 @@ export const missingTable = (config: Config): TablePanel => ({
 /** What only waivers hold. */
 export const waivedTable = (config: Config): TablePanel => ({
   type: 'table',
-  title: 'Held by waivers',
-  description: `Criteria that are not met and waived for a while, each with a reason, a role and an end: what waivers hold is no gain. ${ofEvery}`,
+  title: 'What is waived',
+  description: `Criteria that are not met and waived for a while, each with a reason, a role and an end. Up to the observed level they hold it, and what waivers hold is no gain. ${ofEvery}`,
   unit: 'none',
   width: 24,
   empty: 'no criterion is waived, or not known',

@@ -1,4 +1,4 @@
-import { dimensionNames, dimensions, levelWords } from '../../exporter/maturity/dimensions.ts';
+import { dimensionNames, dimensions, levels, levelWords } from '../../exporter/maturity/dimensions.ts';
 import type { Dimension, Level } from '../../exporter/maturity/dimensions.ts';
 import type { Compared } from '../month/reader.ts';
 import { valueOf } from '../month/change.ts';
@@ -11,6 +11,8 @@ interface LevelOf {
   readonly team: string;
   readonly dimension: Dimension;
   readonly level: Compared;
+  /** At the end of the month something of it, or of a level below, is not met and waived: that is no gain. */
+  readonly isHeld: boolean;
 }
 
 const hasMoved = ({ level: { now, before } }: LevelOf): boolean => {
@@ -23,15 +25,26 @@ const nameOfLevel = (level: number | null): string =>
 /** Which team moved where, and where all stand. */
 export function maturitySlides(told: MonthTold): readonly Slide[] {
   const { reader, now, before } = told;
-  const levels: readonly LevelOf[] = reader.teams.flatMap(({ id: team }) =>
-    dimensions.map((dimension) => ({
-      team,
-      dimension,
-      level: reader.compared({ metric: 'maturity_level', label: dimension, over: 'end' }, team),
-    })),
+  const all: readonly LevelOf[] = reader.teams.flatMap(({ id: team }) =>
+    dimensions.map((dimension) => ({ team, ...levelOf(dimension, team, reader) })),
   );
-  return [...moves(levels.filter(hasMoved), told), ...standing(levels, { reader, now, before })];
+  return [...moves(all.filter(hasMoved), told), ...standing(all, { reader, now, before })];
 }
+
+function levelOf(dimension: Dimension, team: string, reader: MonthTold['reader']): Omit<LevelOf, 'team'> {
+  const level = reader.compared({ metric: 'maturity_level', label: dimension, over: 'end' }, team);
+  const observed = valueOf(level.now) ?? 1;
+  const isHeld = levels
+    .filter((one) => one > 1 && one <= observed)
+    .map((one) => ({ metric: 'maturity_criteria', label: `${dimension}/${one}/waived`, over: 'end' }) as const)
+    .some((waived) => (valueOf(reader.figure(waived, team)) ?? 0) > 0);
+  return { dimension, level, isHeld };
+}
+
+const moveText = ({ level: { now, before }, isHeld }: LevelOf): string => {
+  if (valueOf(now)! < valueOf(before)!) return '▼ down';
+  return isHeld ? 'held by waivers: no gain' : '▲ up';
+};
 
 const moves = (all: readonly LevelOf[], { reader, now, before }: MonthTold): readonly Slide[] =>
   paged(all, 8, (rows, part) => ({
@@ -41,22 +54,22 @@ const moves = (all: readonly LevelOf[], { reader, now, before }: MonthTold): rea
         ? `No team’s observed level moved in ${now}.`
         : table(
             ['Team', 'Dimension', `End of ${before}`, `End of ${now}`, 'Move'],
-            rows.map(({ team, dimension, level }) => [
-              teamName(team, reader),
-              dimensionNames[dimension],
-              linked(level.before) + nameOfLevel(valueOf(level.before)),
-              linked(level.now) + nameOfLevel(valueOf(level.now)),
-              valueOf(level.now)! > valueOf(level.before)! ? '▲ up' : '▼ down',
+            rows.map((row) => [
+              teamName(row.team, reader),
+              dimensionNames[row.dimension],
+              linked(row.level.before) + nameOfLevel(valueOf(row.level.before)),
+              linked(row.level.now) + nameOfLevel(valueOf(row.level.now)),
+              moveText(row),
             ]),
           ),
     notes: [
-      'Levels are observed, not claimed: what is measured, looked up or vouched for. A level rises when it has held for 14 days, so a move tells of the weeks before.',
+      'Levels are observed, not claimed: what is measured, looked up or vouched for. A level rises when it has held for 14 days, so a move tells of the weeks before. What waivers hold is no gain.',
     ],
-    metrics: ['maturity_level'],
+    metrics: ['maturity_level', 'maturity_criteria'],
   }));
 
 const standing = (
-  levels: readonly LevelOf[],
+  all: readonly LevelOf[],
   { reader, now }: Pick<MonthTold, 'reader' | 'now' | 'before'>,
 ): readonly Slide[] =>
   paged(reader.teams, 6, (teams, part) => ({
@@ -65,12 +78,14 @@ const standing = (
       ['Team', ...dimensions.map((dimension) => dimensionNames[dimension])],
       teams.map(({ id }) => [
         teamName(id, reader),
-        ...levels.filter(({ team }) => team === id).map(({ level }) => linked(level.now)),
+        ...all
+          .filter(({ team }) => team === id)
+          .map(({ level, isHeld }) => `${linked(level.now)}${isHeld ? ' ◇' : ''}`),
       ]),
       [1, 2, 3, 4, 5],
     ),
     notes: [
-      '1 reactive, 2 managed, 3 defined, 4 measured, 5 optimizing. Teams stand in the order of the alphabet: each has its own target, and none is ranked. What is missing for the next level stands on the page /maturity.',
+      '1 reactive, 2 managed, 3 defined, 4 measured, 5 optimizing. ◇: waivers hold it, which is no gain. Teams stand in the order of the alphabet: each has its own target, and none is ranked. What is missing for the next level stands on the page /maturity.',
     ],
-    metrics: ['maturity_level'],
+    metrics: ['maturity_level', 'maturity_criteria'],
   }));
