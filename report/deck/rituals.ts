@@ -1,9 +1,10 @@
 import { ofOrganisation } from '../../exporter/governance/reviews.ts';
 import { ritualLines } from '../month/broken-guardrails.ts';
 import type { LineMonth } from '../month/broken-guardrails.ts';
+import type { Figure, MonthReader } from '../month/reader.ts';
 import type { MonthTold } from './month-told.ts';
 import type { Slide } from './slide.ts';
-import { linked, sentenceCase, someOf, table, teamName } from './words.ts';
+import { absentText, linked, sentenceCase, someOf, table, teamName } from './words.ts';
 
 /** The rituals that the policy asks for, by the line that does. */
 const rituals: Readonly<Record<(typeof ritualLines)[number], string>> = {
@@ -35,18 +36,37 @@ function reviewsSlide({ reader, now }: MonthTold): Slide {
   };
 }
 
+const namesOf = (months: readonly LineMonth[], reader: MonthReader): string =>
+  someOf(reader.everybody.filter((id) => months.some(({ team }) => team === id)).map((id) => teamName(id, reader))) ||
+  '–';
+
+/** Who held a ritual all month. Of who had no retro to hold nothing is overdue either, and that is not held. */
+function heldBy(id: string, months: readonly LineMonth[], reader: MonthReader): string {
+  if (id !== 'retros' || months.length === 0) return namesOf(months, reader);
+  const words = months.map(({ team }) => retroWords(reader.figure({ metric: 'retros_on_time_ratio' }, team)));
+  const told = (word: string): string => {
+    const those = months.filter((_, index) => words[index] === word);
+    return word + namesOf(those, reader);
+  };
+  return [...new Set(words)].sort().map(told).join('; ');
+}
+
+function retroWords({ value }: Figure): string {
+  if ('value' in value) return '';
+  return `${value.absent === 'no_facts' ? 'none was due' : absentText(value.absent)}: `;
+}
+
 function heldSlide({ reader, lines, now, before }: MonthTold): Slide {
-  const named = (months: readonly LineMonth[]): string =>
-    someOf(reader.everybody.filter((id) => months.some(({ team }) => team === id)).map((id) => teamName(id, reader))) ||
-    '–';
+  const named = (months: readonly LineMonth[]): string => namesOf(months, reader);
   const rows = ritualLines.map((id) => {
     const name = rituals[id];
     const months = lines.filter(({ line }) => line.id === id);
     const known = months.filter(({ last }) => last.isBreached !== null);
     if (known.length === 0) return [name, 'not measured: not configured, or not read so far back', '', ''];
+    const held = known.filter(({ brokenHours }) => brokenHours === 0);
     return [
       name,
-      named(known.filter(({ brokenHours }) => brokenHours === 0)),
+      heldBy(id, held, reader),
       named(known.filter(({ brokenHours, last }) => brokenHours > 0 && !last.isBreached)),
       named(known.filter(({ last }) => last.isBreached)),
     ];
