@@ -15,9 +15,11 @@ const absences: Readonly<Record<Absence, string>> = {
   not_configured: 'no source configured',
 };
 
-export const whyText = (why: Absence, unit: Unit): string =>
-  // A survey of which too little may be shown has no facts either.
-  unit === 'score' && why === 'no_facts' ? 'too few answers to show' : absences[why];
+/** A survey of which too little may be shown has no facts either. */
+export const isWithheld = (why: Absence, unit: Unit): boolean => unit === 'score' && why === 'no_facts';
+export const withheldText = 'too few answers to show';
+
+export const whyText = (why: Absence, unit: Unit): string => (isWithheld(why, unit) ? withheldText : absences[why]);
 
 /** A number as it fits into a cell: no more digits than tell something, and its unit stays beside it. */
 export function shortText(value: number, unit: Unit): string {

@@ -1,16 +1,20 @@
 import { prefix } from '../../exporter/exposition/families.ts';
+import { isWithheld } from '../../exporter/exposition/scorecard-words.ts';
 import type { Absence } from '../../exporter/metrics/engine-types.ts';
+import type { Unit } from '../../exporter/metrics/metric.ts';
 import type { Figure } from '../month/reader.ts';
 import type { MonthTold } from './month-told.ts';
 import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
-import { absenceWords, plain, table } from './words.ts';
+import { plain, table, whyWords } from './words.ts';
+
+const isNothing = (why: Absence, unit: Unit): boolean => why === 'no_facts' && !isWithheld(why, unit);
 
 /** What this deck wanted to tell of the month and could not; where nothing happened, there was nothing to tell. */
 export function notMeasuredSlides({ reader, now }: MonthTold): readonly Slide[] {
   const rows = new Map<string, { readonly first: Figure; readonly reason: Absence }>();
   for (const figure of reader.read) {
-    if (!('absent' in figure.value) || figure.value.absent === 'no_facts') continue;
+    if (!('absent' in figure.value) || isNothing(figure.value.absent, figure.metric.unit)) continue;
     const key = `${figure.metric.name}|${figure.value.absent}`;
     if (!rows.has(key)) rows.set(key, { first: figure, reason: figure.value.absent });
   }
@@ -24,7 +28,7 @@ export function notMeasuredSlides({ reader, now }: MonthTold): readonly Slide[] 
             shown.map(({ first: { metric, url }, reason }) => [
               plain(metric.question),
               `[${plain(prefix + metric.name)}](${url})`,
-              absenceWords[reason],
+              whyWords(reason, metric.unit),
             ]),
           ),
     notes: ['Not measured is not zero. For some or all teams these numbers could not be told; the link says of which.'],

@@ -1,5 +1,7 @@
 import { inUnit } from '../../exporter/exposition/explain-page.ts';
+import { isWithheld, withheldText } from '../../exporter/exposition/scorecard-words.ts';
 import type { Absence } from '../../exporter/metrics/engine-types.ts';
+import type { Unit } from '../../exporter/metrics/metric.ts';
 import type { MonthReader, Figure } from '../month/reader.ts';
 
 /** Why there is no number, in a few words. */
@@ -11,13 +13,17 @@ export const absenceWords: Readonly<Record<Absence, string>> = {
   not_configured: 'not configured',
 };
 
+/** The same of a metric in a unit: a survey's answers may be too few to show. */
+export const whyWords = (why: Absence, unit: Unit): string =>
+  isWithheld(why, unit) ? withheldText : absenceWords[why];
+
 /** What Markdown, and the tables of it, would take for its own. */
 export const plain = (text: string): string =>
   text.replace(/[\\`*_[\]<>|~#&]/g, (character) => `&#${character.codePointAt(0)};`).replace(/\s+/g, ' ');
 
 /** The number as `/explain` writes it. */
 export const shown = ({ value, metric }: Figure): string =>
-  'value' in value ? inUnit(value.value, metric) : absentText(value.absent);
+  'value' in value ? inUnit(value.value, metric) : `not measured: ${whyWords(value.absent, metric.unit)}`;
 export const absentText = (why: Absence): string => `not measured: ${absenceWords[why]}`;
 
 /** `customer_trust`: `Customer trust`. */

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { Value } from '../../exporter/metrics/engine-types.ts';
+import type { MetricName } from '../../exporter/metrics/metric-names.ts';
+import type { MonthTold } from '../../report/deck/month-told.ts';
+import { notMeasuredSlides } from '../../report/deck/not-measured.ts';
+import { shown } from '../../report/deck/words.ts';
+import { metricNamed } from '../../report/month/reader.ts';
+import type { Figure } from '../../report/month/reader.ts';
+
+const figure = (metric: MetricName, value: Value): Figure =>
+  ({ metric: metricNamed(metric), value, url: `http://x/${metric}` }) as Figure;
+const bodyOf = (read: readonly Figure[]): string =>
+  notMeasuredSlides({ reader: { read }, now: 'October' } as unknown as MonthTold)
+    .map(({ body }) => body)
+    .join('\n');
+
+describe('what is not measured', () => {
+  it('is nothing where there was nothing to tell', () => {
+    const read = [figure('change_failure_ratio', { absent: 'no_facts' }), figure('pages', { value: 0 })];
+    expect(bodyOf(read)).toBe('Everything that this deck tells of October was measured.');
+  });
+
+  it('is what was not read, and a survey of which too little may be shown', () => {
+    const withheld = figure('devex_score', { absent: 'no_facts' });
+    expect(shown(withheld)).toBe('not measured: too few answers to show');
+    const rows = bodyOf([figure('pages', { absent: 'stale' }), withheld, withheld])
+      .split('\n')
+      .slice(2);
+    expect(rows.map((row) => row.split(' | ').slice(1).join(' | '))).toEqual([
+      '[clockspeed&#95;pages](http://x/pages) | source not read lately |',
+      '[clockspeed&#95;devex&#95;score](http://x/devex_score) | too few answers to show |',
+    ]);
+  });
+});
