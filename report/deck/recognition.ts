@@ -2,8 +2,8 @@ import { recognised } from '../month/recognition.ts';
 import type { MonthTold } from './month-told.ts';
 import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
-import { linked, plain, table } from './words.ts';
-import { nameOfTarget } from './targets.ts';
+import { plain, table } from './words.ts';
+import { judgedText, nameOfTarget } from './targets.ts';
 
 /** What deserves applause: teams, in the order of the alphabet. */
 export const recognitionSlides = ({ reader, targets, now, before }: MonthTold): readonly Slide[] =>
@@ -17,7 +17,7 @@ export const recognitionSlides = ({ reader, targets, now, before }: MonthTold): 
             teams.map(({ name, targets: met }) => [
               `**${plain(name)}**`,
               met
-                .map(({ line, figure }) => `${nameOfTarget(line)} ${linked(figure.now)} (was ${linked(figure.before)})`)
+                .map((one) => `${nameOfTarget(one.line)} ${judgedText(one, 'now')} (was ${judgedText(one, 'before')})`)
                 .join('; '),
             ]),
           ),

@@ -49,6 +49,12 @@ const words: Readonly<Record<TargetState, string>> = {
 export const stateWords = (state: TargetState, isDue: boolean): string =>
   state === 'missed' && !isDue ? '○ not yet' : words[state];
 
+/** The number that was judged, and over which time where the month had too few facts for it. */
+export function judgedText({ line, figure }: TargetStanding, of: 'now' | 'before'): string {
+  const { window } = figure[of].series;
+  return linked(figure[of]) + (window && window !== line.window ? ` over ${window.replace('d', ' days')}` : '');
+}
+
 /** A target of each team is met by teams: what all of them do together is no measure of it. */
 export function stateOf({ line, now }: TargetStanding, targets: readonly TargetStanding[], isDue: boolean): string {
   if (line.judgedFor === 'all') return stateWords(now, isDue);
@@ -85,7 +91,7 @@ export function targetSlides({ reader, targets, now, before }: MonthTold): reado
         nameOfTarget(row.line),
         limitOf(row.line),
         ...(row.team === 'all' || row.line.judgedFor === 'all'
-          ? [linked(row.figure.now), linked(row.figure.before)]
+          ? [judgedText(row, 'now'), judgedText(row, 'before')]
           : ['team by team', '']),
         stateOf(row, targets, isDue),
         row.team === 'all' ? wayOf(row) : '–',
@@ -96,7 +102,7 @@ export function targetSlides({ reader, targets, now, before }: MonthTold): reado
       isDue
         ? `The targets were due on ${due}: what is not met by now is missed.`
         : `The targets are due on ${due}. Before that day nobody has missed them: this is where we are on the way.`,
-      `The numbers of ${now} and ${before} are those of the organisation. A target is met by teams, each against its own number: "3 of 5 teams" counts those that meet it, of those of which anybody can say. Way: 0 % is where the quarter began, reached the target, below 0 % it has become worse.`,
+      `The numbers of ${now} and ${before} are those of the organisation. A target is met by teams, each against its own number: "3 of 5 teams" counts those that meet it, of those of which anybody can say. Where a month has too few facts for a verdict, the 90 days up to its end are judged, if they have enough. Way: 0 % is where the quarter began, reached the target, below 0 % it has become worse.`,
     ],
     metrics: rows.map(({ line }) => line.metric),
   }));

@@ -1,8 +1,10 @@
 import { dueAtOf, progressOf } from '../../exporter/guardrails/targets.ts';
 import { judgeOf } from '../../exporter/guardrails/judge-line.ts';
-import { lineSeries, metricOf } from '../../exporter/guardrails/line-series.ts';
+import { lineSeries, metricOf, momentOf } from '../../exporter/guardrails/line-series.ts';
+import { enoughOf } from '../../exporter/guardrails/judge.ts';
 import type { Evidence, Verdict } from '../../exporter/guardrails/judge.ts';
-import type { Instant } from '../../exporter/records/index.ts';
+import type { Value } from '../../exporter/metrics/engine-types.ts';
+import type { Instant, Span } from '../../exporter/records/index.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
 import type { CalendarMonth } from './calendar-month.ts';
 import type { Asked, Compared, Figure, MonthReader } from './reader.ts';
@@ -14,6 +16,7 @@ export type TargetState = 'met' | 'missed' | 'empty' | 'unknown';
 export interface TargetStanding {
   readonly line: PolicyLine;
   readonly team: string;
+  /** What each was judged by: of a month with too few facts the longer window up to its end, where that is known. */
   readonly figure: Compared;
   readonly now: TargetState;
   readonly before: TargetState;
@@ -51,23 +54,53 @@ function teamsOf(line: PolicyLine, reader: MonthReader): readonly string[] {
 function standingOf(line: PolicyLine, team: string, reader: MonthReader): TargetStanding {
   const [twoBefore, before, now] = reader.months(3) as [CalendarMonth, CalendarMonth, CalendarMonth];
   const figure = reader.compared(askedBy(line), team);
-  const verdict = verdictOf(line, figure.now, reader, before);
+  const longer = { now: longerOf(line, team, reader, now), before: longerOf(line, team, reader, before) };
+  const verdict = verdictOf(line, figure.now, longer.now, reader, before);
   return {
     line,
     team,
-    figure,
+    figure: {
+      now: judgedFigure(line, figure.now, longer.now, reader, reader.span),
+      before: judgedFigure(line, figure.before, longer.before, reader, reader.before),
+    },
     now: stateOf(verdict),
-    before: stateOf(verdictOf(line, figure.before, reader, twoBefore)),
+    before: stateOf(verdictOf(line, figure.before, longer.before, reader, twoBefore)),
     progress: progressIn(line, team, verdict, now.to, reader),
   };
 }
 
+/** The longer window up to a month's end, where the line has one for what may be too few; undefined: it has none. */
+function longerOf(line: PolicyLine, team: string, { told }: MonthReader, { to }: Span): Value | undefined {
+  const { longer } = lineSeries(line, team);
+  return longer && told.engine.at(longer, momentOf(longer, to));
+}
+
+/** The number that decides. Where the longer window is not known the month's own stays, and that is told as not measured. */
+function judgedFigure(
+  line: PolicyLine,
+  month: Figure,
+  longer: Value | undefined,
+  reader: MonthReader,
+  span: Span,
+): Figure {
+  if (!longer || enoughOf(line, { now: month.value, longer }) !== longer) return month;
+  const figure = reader.figure({ ...askedBy(line), over: line.enough!.elseWindow }, month.series.team, span);
+  return 'value' in longer ? figure : month;
+}
+
 /** The policy's own judgement, of the month instead of its 28 days; `before`: the month that precedes the figure's. */
-function verdictOf(line: PolicyLine, figure: Figure, reader: MonthReader, before: CalendarMonth): Verdict {
+function verdictOf(
+  line: PolicyLine,
+  figure: Figure,
+  longer: Value | undefined,
+  reader: MonthReader,
+  before: CalendarMonth,
+): Verdict {
   const { engine, config } = reader.told;
   const { before: compared } = lineSeries(line, figure.series.team);
   const evidence: Evidence = {
     now: figure.value,
+    ...(longer && { longer }),
     ...(compared && {
       before:
         compared.earlierMs === 0
