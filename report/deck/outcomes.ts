@@ -118,7 +118,8 @@ export function teamsChart(
       note,
       `The teams: ${compared
         .map((one, index) => {
-          const name = teamName(reader.teams[index]!.id, reader);
+          // A note is no Markdown.
+          const { name } = reader.teams[index]!;
           return `${name} ${linked(one.now)} (${before}: ${linked(one.before)})`;
         })
         .join('; ')}.`,

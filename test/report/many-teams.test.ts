@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { MonthTold } from '../../report/deck/month-told.ts';
 import { onCallSlides } from '../../report/deck/on-call.ts';
 import { outcomeSlides } from '../../report/deck/outcomes.ts';
+import { slideMarkdown } from '../../report/deck/slide.ts';
 import { metricNamed } from '../../report/month/reader.ts';
 import type { Asked, Figure } from '../../report/month/reader.ts';
+import { deckHtml } from '../../report/render/html.ts';
 import { shipped } from '../guardrails/fixture.ts';
 
 const numberOf: Readonly<Record<string, number>> = { 'team-1': 0.5, 'team-9': 1.25 };
@@ -49,6 +51,14 @@ describe('the slides of the teams', () => {
     expect(slide!.body).toContain('<img');
     expect(slide!.notes[1]).toContain('Team 8 [1](');
     expect(paging(toldOf(8)).notes[0]).toContain('responders of each team');
+  });
+
+  it('name teams in notes as they are called: a note is no Markdown', () => {
+    const told = toldOf(2);
+    Object.assign(told.reader.teams[0]!, { name: 'R&D' });
+    const [slide] = deploying(told);
+    expect(slide!.notes[1]).toContain('The teams: R&D [0.50](');
+    expect(deckHtml(slideMarkdown(slide!, ''))).toContain('The teams: R&amp;D <a');
   });
 
   it('show nine and more in tables, each team with its own number, the one before, and its target', () => {
