@@ -97,14 +97,15 @@ const table = (head: string, rows: readonly string[]): string =>
     ? '<p class="soft">None.</p>'
     : `<div class="scroll"><table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table></div>`;
 
-const number = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
+const number = (value: number, moreDigits = 0): string =>
+  Number.isInteger(value) ? String(value) : value.toFixed(2 + moreDigits);
 
-/** As a person says it. */
-export function inUnit(value: number, { unit }: Pick<AnyMetric, 'unit'>): string {
-  if (unit === 'ratio') return `${(value * 100).toFixed(1)} %`;
+/** As a person says it; with more digits than usual where it stands beside a number that would look the same. */
+export function inUnit(value: number, { unit }: Pick<AnyMetric, 'unit'>, moreDigits = 0): string {
+  if (unit === 'ratio') return `${(value * 100).toFixed(1 + moreDigits)} %`;
   if (unit === 'timestamp') return instantText(value * 1_000);
-  if (unit !== 'seconds') return number(value);
+  if (unit !== 'seconds') return number(value, moreDigits);
   const [size, name] =
     value >= 172_800 ? [86_400, 'd'] : value >= 7_200 ? [3_600, 'h'] : value >= 120 ? [60, 'min'] : [1, 's'];
-  return `${(value / size).toFixed(size === 1 ? 0 : 1)} ${name}`;
+  return `${(value / size).toFixed((size === 1 ? 0 : 1) + moreDigits)} ${name}`;
 }

@@ -64,16 +64,17 @@ function cellHtml(cell: Cell | null, column: Column, row: ScorecardRow, { asOf }
 <span class="value">${valueText(cell, column)}</span><span class="state"><b aria-hidden="true">${symbol}</b> ${escaped(word)}</span>${sparkline(cell.weeks, now, cell.limit, say)}${fine(asked(cell, column))}${change(cell, column)}</a></td>`;
 }
 
-function valueText({ value, series }: Cell, { unit, line }: Column): string {
+function valueText({ value, limit, series }: Cell, { unit, line }: Column): string {
   if (!isPresent(value)) return `<span class="absent">not measured: ${whyText(value.absent, unit)}</span>`;
   const window = series.window === line.window ? '' : ` <span class="fine">${series.window!.slice(0, -1)} d</span>`;
-  return shortText(value.value, unit) + window;
+  return shortText(value.value, unit, limit) + window;
 }
 
 /** The promise, and the target behind a guardrail. */
-function asked({ state, limit }: Cell, { line, target, unit }: Column): string {
+function asked({ state, value, limit }: Cell, { line, target, unit }: Column): string {
   if (state === 'not_judged') return '';
-  const own = `${line.kind === 'target' ? 'target' : 'limit'} ${limitText(line, limit, unit)}`;
+  const now = isPresent(value) ? value.value : null;
+  const own = `${line.kind === 'target' ? 'target' : 'limit'} ${limitText(line, limit, unit, now)}`;
   return target ? `${own}, target ${limitText(target, null, unit)}` : own;
 }
 

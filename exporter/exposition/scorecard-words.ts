@@ -1,3 +1,4 @@
+import { digitsBeside } from '../metrics/digits-beside.ts';
 import type { Absence, Value } from '../metrics/engine-types.ts';
 import type { Unit } from '../metrics/metric.ts';
 import { comparesWithBefore } from '../policy/policy-line.ts';
@@ -21,11 +22,20 @@ export const withheldText = 'too few answers to show';
 
 export const whyText = (why: Absence, unit: Unit): string => (isWithheld(why, unit) ? withheldText : absences[why]);
 
-/** A number as it fits into a cell: no more digits than tell something, and its unit stays beside it. */
-export function shortText(value: number, unit: Unit): string {
-  if (unit === 'lines') return String(Math.round(value));
-  if (unit === 'seconds' && value >= 120 && value < 7_200) return `${Math.round(value / 60)}\u00a0min`;
-  return inUnit(value, { unit })
+/** A number as it fits into a cell: no more digits than tell something, or tell it from what it stands beside; its unit stays with it. */
+export function shortText(value: number, unit: Unit, beside: number | null = null): string {
+  const more = beside === null ? 0 : digitsBeside(value, beside, (one, digits) => rounded(one, unit, digits));
+  // What is exact needs no zeros for the sake of the other.
+  return more === 0 ? rounded(value, unit, 0) : withoutZeros(rounded(value, unit, more));
+}
+
+/** `10.00 %`: `10 %`. */
+const withoutZeros = (text: string): string => text.replace(/(\.\d*?)0+(?=\s|$)/, '$1').replace(/\.(?=\s|$)/, '');
+
+function rounded(value: number, unit: Unit, moreDigits: number): string {
+  if (unit === 'lines') return value.toFixed(moreDigits);
+  if (unit === 'seconds' && value >= 120 && value < 7_200) return `${(value / 60).toFixed(moreDigits)}\u00a0min`;
+  return inUnit(value, { unit }, moreDigits)
     .replace(/\.0(?= )/, '')
     .replace(' ', '\u00a0');
 }
@@ -51,14 +61,19 @@ const signs: Readonly<Record<PolicyLine['limit']['op'], string>> = {
   fresh_within: '≤',
 };
 
-/** What is asked of a number: `< 4.0 h`. Of what is compared with before it is that, where it is known. */
-export function limitText({ limit }: PolicyLine, compared: number | null, unit: Unit): string {
+/** What is asked of a number, beside that number: `< 4 h`. Of what is compared with before it is that, where it is known. */
+export function limitText(
+  { limit }: PolicyLine,
+  compared: number | null,
+  unit: Unit,
+  beside: number | null = null,
+): string {
   const isCompared = comparesWithBefore(limit);
   if (isCompared && compared === null) return `${signs[limit.op]} before`;
   const bound = compared ?? limit.value;
   // A count of at most 8.47 is a count of at most 8.
   const told = unit === 'count' ? Math.floor(bound) : bound;
-  return `${signs[limit.op]}\u00a0${shortText(told, unit)}`;
+  return `${signs[limit.op]}\u00a0${shortText(told, unit, beside)}`;
 }
 
 interface StateWords {

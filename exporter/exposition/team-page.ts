@@ -75,7 +75,9 @@ const brokenTable = (broken: readonly Standing[], team: string, config: Config):
 /** A state is kept for a while when nobody can say any more: the number is not. */
 function numberText({ line, verdict: { state, value, limit, why } }: Standing, unit: Unit): string {
   if (state === 'unknown') return `as it was last known; now: ${whyText(why!, unit)}`;
-  return value === null ? 'nothing happened' : `${shortText(value, unit)}, limit ${limitText(line, limit, unit)}`;
+  return value === null
+    ? 'nothing happened'
+    : `${shortText(value, unit, limit)}, limit ${limitText(line, limit, unit, value)}`;
 }
 
 function guardrailRow(standing: Standing, team: string, config: Config): string {

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Verdict } from '../guardrails/judge.ts';
 import { metricOf } from '../guardrails/line-series.ts';
+import { digitsBeside } from '../metrics/digits-beside.ts';
 import type { Unit } from '../metrics/metric.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
 import { policyOf } from '../policy/policy.ts';
@@ -85,14 +86,16 @@ const asked: Readonly<Record<PolicyLine['limit']['op'], string>> = {
 };
 
 function words({ limit: { op, value: bound } }: PolicyLine, { value, limit }: Verdict, unit: Unit): string {
-  const needed = `${asked[op]} ${said(limit ?? bound, unit)}`;
-  return value === null ? `Nothing happened; asked is ${needed}.` : `It is ${said(value, unit)}; asked is ${needed}.`;
+  const needed = limit ?? bound;
+  if (value === null) return `Nothing happened; asked is ${asked[op]} ${said(needed, unit)}.`;
+  const more = digitsBeside(value, needed, (one, digits) => said(one, unit, digits));
+  return `It is ${said(value, unit, more)}; asked is ${asked[op]} ${said(needed, unit, more)}.`;
 }
 
-/** A number as a person says it. */
-export function said(value: number, unit: Unit): string {
-  if (unit === 'ratio') return `${Number((value * 100).toFixed(1))} %`;
-  if (unit !== 'seconds' && unit !== 'timestamp') return String(Number(value.toFixed(2)));
+/** A number as a person says it; with more digits than usual where it stands beside one that would look the same. */
+export function said(value: number, unit: Unit, moreDigits = 0): string {
+  if (unit === 'ratio') return `${Number((value * 100).toFixed(1 + moreDigits))} %`;
+  if (unit !== 'seconds' && unit !== 'timestamp') return String(Number(value.toFixed(2 + moreDigits)));
   const [size, name] = value >= 172_800 ? [86_400, 'd'] : value >= 7_200 ? [3_600, 'h'] : [60, 'min'];
-  return `${Number((value / size).toFixed(1))} ${name}`;
+  return `${Number((value / size).toFixed(1 + moreDigits))} ${name}`;
 }

@@ -11,7 +11,7 @@ import { areTargetsDue } from '../month/targets.ts';
 import type { MonthTold } from './month-told.ts';
 import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
-import { limitOf, stateWords } from './targets.ts';
+import { besideOf, limitOf, stateWords } from './targets.ts';
 import { linked, shown, table, teamName } from './words.ts';
 
 /** So many months are seen at once. */
@@ -74,10 +74,10 @@ function teamsTable(
   const isDue = areTargetsDue(reader);
   const row = (team: string): readonly string[] => {
     const compared = reader.compared(followed, team);
-    const { now: state } = targets.find((one) => one.line.id === id && one.team === team)!;
+    const { line, now: state } = targets.find((one) => one.line.id === id && one.team === team)!;
     return [
       teamName(team, reader),
-      ...[linked(compared.now), linked(compared.before), changeText(compared)],
+      ...[linked(compared.now, besideOf(line)), linked(compared.before), changeText(compared)],
       stateWords(state, isDue),
     ];
   };

@@ -1,6 +1,7 @@
 import { limitWords } from '../../alerts/wording.ts';
 import { metricOf } from '../../exporter/guardrails/line-series.ts';
 import { targetQuarterOf } from '../../exporter/guardrails/targets.ts';
+import { comparesWithBefore } from '../../exporter/policy/policy-line.ts';
 import type { PolicyLine } from '../../exporter/policy/policy-line.ts';
 import { endDateOf, quarterName } from '../month/dates.ts';
 import { teamsThatMeet } from '../month/recognition.ts';
@@ -34,6 +35,9 @@ export const nameOfTarget = (line: PolicyLine): string => names[line.id] ?? metr
 export const limitOf = (line: PolicyLine): string =>
   limitWords(line, line.limit.value, metricOf(line)).replace('the 28 days before', 'the month before') + overOf(line);
 
+/** The number in that limit; null: it is compared with what was before. */
+export const besideOf = ({ limit }: PolicyLine): number | null => (comparesWithBefore(limit) ? null : limit.value);
+
 /** What is counted depends on how long is counted. */
 const overOf = (line: PolicyLine): string =>
   metricOf(line).unit === 'count' && line.window ? ` in ${line.window.replace('d', ' days')}` : '';
@@ -52,7 +56,10 @@ export const stateWords = (state: TargetState, isDue: boolean): string =>
 /** The number that was judged, and over which time where the month had too few facts for it. */
 export function judgedText({ line, figure }: TargetStanding, of: 'now' | 'before'): string {
   const { window } = figure[of].series;
-  return linked(figure[of]) + (window && window !== line.window ? ` over ${window.replace('d', ' days')}` : '');
+  return (
+    linked(figure[of], besideOf(line)) +
+    (window && window !== line.window ? ` over ${window.replace('d', ' days')}` : '')
+  );
 }
 
 /** A target of each team is met by teams: what all of them do together is no measure of it. */

@@ -1,5 +1,6 @@
 import { inUnit } from '../../exporter/exposition/explain-page.ts';
 import { isWithheld, withheldText } from '../../exporter/exposition/scorecard-words.ts';
+import { digitsBeside } from '../../exporter/metrics/digits-beside.ts';
 import type { Absence } from '../../exporter/metrics/engine-types.ts';
 import type { Unit } from '../../exporter/metrics/metric.ts';
 import type { MonthReader, Figure } from '../month/reader.ts';
@@ -21,16 +22,20 @@ export const whyWords = (why: Absence, unit: Unit): string =>
 export const plain = (text: string): string =>
   text.replace(/[\\`*_[\]<>|~#&]/g, (character) => `&#${character.codePointAt(0)};`).replace(/\s+/g, ' ');
 
-/** The number as `/explain` writes it. */
-export const shown = ({ value, metric }: Figure): string =>
-  'value' in value ? inUnit(value.value, metric) : `not measured: ${whyWords(value.absent, metric.unit)}`;
+/** The number as `/explain` writes it; beside a limit with as many digits as tell it from that. */
+export function shown({ value, metric }: Figure, limit: number | null = null): string {
+  if ('absent' in value) return `not measured: ${whyWords(value.absent, metric.unit)}`;
+  const say = (one: number, moreDigits: number): string => inUnit(one, metric, moreDigits);
+  return say(value.value, limit === null ? 0 : digitsBeside(value.value, limit, say));
+}
 export const absentText = (why: Absence): string => `not measured: ${absenceWords[why]}`;
 
 /** `customer_trust`: `Customer trust`. */
 export const sentenceCase = (id: string): string => id[0]!.toUpperCase() + id.slice(1).replaceAll('_', ' ');
 
-/** The number as a link to its facts. */
-export const linked = (figure: Figure): string => `[${shown(figure)}](${figure.url})`;
+/** The number as a link to its facts; `limit`: what it is judged by beside it. */
+export const linked = (figure: Figure, limit: number | null = null): string =>
+  `[${shown(figure, limit)}](${figure.url})`;
 
 /** The name of a team as a slide has it. */
 export function teamName(team: string, { teams }: Pick<MonthReader, 'teams'>): string {
