@@ -114,12 +114,18 @@ async function allHands(exposed: Exposed, { query }: Request, response: Response
   const { allHands: deckOf, config, latest } = exposed;
   if (!deckOf || !latest()) return void response.status(503).type('text').send('the first evaluation is not done\n');
   try {
-    const month = typeof query['month'] === 'string' && query['month'] !== '' ? query['month'] : undefined;
-    response.type('html').send(await deckOf(month));
+    response.type('html').send(await deckOf(monthAsked(query['month'])));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     notUnderstood(error, config, response);
   }
+}
+
+/** An empty field of a form asks for none. Throws RangeError for several months: one of them would be told as if it were the other. */
+function monthAsked(month: unknown): string | undefined {
+  if (month === undefined || month === '') return undefined;
+  if (typeof month !== 'string') throw new RangeError('month is given more than once: ask for one, like 2026-10');
+  return month;
 }
 
 async function maturity(exposed: Exposed, request: Request, response: Response): Promise<void> {

@@ -73,7 +73,9 @@ export function limitText(
   const bound = compared ?? limit.value;
   // A count of at most 8.47 is a count of at most 8.
   const told = unit === 'count' ? Math.floor(bound) : bound;
-  return `${signs[limit.op]}\u00a0${shortText(told, unit, beside)}`;
+  // From its own number on a rise is enough, whatever was before.
+  const sign = limit.op === 'above_before' && bound === limit.value ? '≥' : signs[limit.op];
+  return `${sign}\u00a0${shortText(told, unit, beside)}`;
 }
 
 interface StateWords {

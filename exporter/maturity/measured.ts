@@ -87,9 +87,11 @@ const asked: Readonly<Record<PolicyLine['limit']['op'], string>> = {
 
 function words({ limit: { op, value: bound } }: PolicyLine, { value, limit }: Verdict, unit: Unit): string {
   const needed = limit ?? bound;
-  if (value === null) return `Nothing happened; asked is ${asked[op]} ${said(needed, unit)}.`;
+  // From its own number on a rise is enough, whatever was before.
+  const how = op === 'above_before' && needed === bound ? 'at least' : asked[op];
+  if (value === null) return `Nothing happened; asked is ${how} ${said(needed, unit)}.`;
   const more = digitsBeside(value, needed, (one, digits) => said(one, unit, digits));
-  return `It is ${said(value, unit, more)}; asked is ${asked[op]} ${said(needed, unit, more)}.`;
+  return `It is ${said(value, unit, more)}; asked is ${how} ${said(needed, unit, more)}.`;
 }
 
 /** A number as a person says it; with more digits than usual where it stands beside one that would look the same. */

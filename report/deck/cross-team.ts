@@ -22,7 +22,7 @@ export function crossTeamSlides(told: MonthTold): readonly Slide[] {
       note: 'Changes to paths that share no owning team. A rising share says that the modules are cut in the wrong places, or that one team waits for another.',
     }),
     ...paged(reader.everybody, 6, (teams, part) => ({
-      title: `Where teams wait for each other${part}`,
+      title: `What is blocked, and what reaches other teams${part}`,
       body: table(
         ['Team', ...columns.map(([head]) => head)],
         teams.map((team) => [
@@ -32,7 +32,7 @@ export function crossTeamSlides(told: MonthTold): readonly Slide[] {
         [1, 2, 3, 4, 5],
       ),
       notes: [
-        'Blocked work is counted at the end of the month, the ages overlap. After two days the leads of both teams should know, after three leadership. Shares are of the whole month.',
+        'Blocked is what carries the label, whoever it waits for: another team, a customer, a decision. It is counted at the end of the month, the ages overlap. After two days the leads of both teams should know, after three leadership. Shares are of the whole month.',
       ],
       metrics: columns.map(([, { metric }]) => metric),
     })),

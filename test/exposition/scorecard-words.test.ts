@@ -5,7 +5,7 @@ import type { Unit } from '../../exporter/metrics/metric.ts';
 import type { Limit } from '../../exporter/policy/policy-line.ts';
 import { metricNamed } from '../../report/month/reader.ts';
 import { linked } from '../../report/deck/words.ts';
-import { breached, lineOf, within } from '../guardrails/fixture.ts';
+import { breached, lineOf, shipped, within } from '../guardrails/fixture.ts';
 
 /** A number and its limit as they stand beside each other. */
 const both = (value: number, op: Limit['op'], limit: number, unit: Unit): readonly string[] =>
@@ -39,6 +39,18 @@ describe('a number beside its limit', () => {
     [36_000, 'less_than', 86_400, 'seconds', '10 h', '< 24 h'],
   ] as const)('%d has no more digits than usual beside %s %d (%s)', (value, op, limit, unit, is, asked) => {
     expect(both(value, op, limit, unit)).toEqual([is, asked]);
+  });
+
+  it('is told what was asked where the best score is met, whatever was before', () => {
+    // The best score is 5: nobody can be above it.
+    const line = shipped('devex_above_baseline');
+    expect(limitText(line, 5, 'score', 5)).toBe('≥\u00a05');
+    // Below the best it is the first wave that is asked about: 3.4 is not above it, 3.41 is.
+    expect(limitText(line, 3.4, 'score', 3.4)).toBe('>\u00a03.40');
+    expect(limitText(line, null, 'score')).toBe('> before');
+    const why = (verdict: ReturnType<typeof within>): string => measuredTold(line, 'web', verdict, '', 0).why;
+    expect(why(within(5, 5))).toBe('It is 5; asked is at least 5.');
+    expect(why(within(3.41, 3.4))).toBe('It is 3.41; asked is more than before, above 3.4.');
   });
 
   it('is told from it on a criterion of maturity', () => {

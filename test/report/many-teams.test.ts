@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { crossTeamSlides } from '../../report/deck/cross-team.ts';
 import type { MonthTold } from '../../report/deck/month-told.ts';
 import { onCallSlides } from '../../report/deck/on-call.ts';
 import { outcomeSlides } from '../../report/deck/outcomes.ts';
@@ -28,7 +29,7 @@ function toldOf(count: number): MonthTold {
   const reader = {
     told: { guardrails: { lines }, config: { targets: { dueAt }, organisation: { workingTime: { zone: 'UTC' } } } },
     teams,
-    everybody: [],
+    everybody: teams.map(({ id }) => id),
     month: month('2026-10'),
     months: () => [month('2026-09'), month('2026-10')],
     figure,
@@ -82,5 +83,11 @@ describe('the slides of the teams', () => {
     expect(body).toContain('<img');
     expect(notes[0]).toContain('all teams together');
     expect(notes.join()).not.toContain('of each team');
+  });
+
+  it('claim of blocked work no more than its label says', () => {
+    const slide = crossTeamSlides(toldOf(2)).find(({ title }) => /blocked/.test(title))!;
+    expect(slide.title).toBe('What is blocked, and what reaches other teams');
+    expect(slide.notes[0]).toMatch(/^Blocked is what carries the label, whoever it waits for/);
   });
 });

@@ -61,7 +61,17 @@ describe('the all-hands in the exporter', () => {
     const refused = await server.fetch('/all-hands?month=x');
     expect(refused.status).toBe(400);
     expect(await refused.text()).toContain('month is written like 2026-10');
-    expect(asked).toEqual(['2026-04', undefined, 'x']);
+    await server.fetch('/all-hands?month=');
+    expect(asked).toEqual(['2026-04', undefined, 'x', undefined]);
+  });
+
+  it('is not made for several months at once', async () => {
+    const server = await listen({ allHands: () => Promise.resolve('<p>Slides</p>') });
+    for (const query of ['month=2026-04&month=2026-03', 'month=&month=2026-04']) {
+      const refused = await server.fetch(`/all-hands?${query}`);
+      expect([query, refused.status]).toEqual([query, 400]);
+      expect(await refused.text()).toContain('month is given more than once');
+    }
   });
 
   it('waits for the first evaluation', async () => {
