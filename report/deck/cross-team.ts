@@ -22,7 +22,7 @@ export function crossTeamSlides(told: MonthTold): readonly Slide[] {
       note: 'Changes to paths that share no owning team. A rising share says that the modules are cut in the wrong places, or that one team waits for another.',
     }),
     ...paged(reader.everybody, 6, (teams, part) => ({
-      title: `What is blocked, and what reaches other teams${part}`,
+      title: `What is blocked or crosses teams${part}`,
       body: table(
         ['Team', ...columns.map(([head]) => head)],
         teams.map((team) => [

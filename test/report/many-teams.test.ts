@@ -87,7 +87,7 @@ describe('the slides of the teams', () => {
 
   it('claim of blocked work no more than its label says', () => {
     const slide = crossTeamSlides(toldOf(2)).find(({ title }) => /blocked/.test(title))!;
-    expect(slide.title).toBe('What is blocked, and what reaches other teams');
+    expect(slide.title).toBe('What is blocked or crosses teams');
     expect(slide.notes[0]).toMatch(/^Blocked is what carries the label, whoever it waits for/);
   });
 });
