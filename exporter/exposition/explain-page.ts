@@ -4,6 +4,7 @@ import type { Absence } from '../metrics/engine-types.ts';
 import { ownLabelsOf } from '../metrics/metric.ts';
 import type { AnyMetric } from '../metrics/metric.ts';
 import { hintOf } from './explain-hint.ts';
+import { choiceWords } from './explain-words.ts';
 import { choicesOf } from './explain-request.ts';
 import type { ExplainRequest } from './explain-request.ts';
 import { prefix } from './families.ts';
@@ -35,7 +36,13 @@ export const explainJson = ({ metric, series, moment }: ExplainRequest, answer: 
 /** The definition, the number, what it is made of and what it leaves out. */
 export function explainPage(request: ExplainRequest, answer: ExplainedAnswer, config: Config): string {
   const { metric, series, moment } = request;
-  const scope = [series.team || 'the organisation', series.label, series.window, series.stat]
+  const { team, label, window, stat } = series;
+  const scope = [
+    choiceWords('team', team || 'all', config),
+    choiceWords('label', label, config),
+    choiceWords('window', window ?? '', config),
+    choiceWords('stat', stat ?? '', config),
+  ]
     .filter(Boolean)
     .join(' · ');
   const span =
@@ -45,7 +52,7 @@ export function explainPage(request: ExplainRequest, answer: ExplainedAnswer, co
   const hint = hintOf(metric.name, config);
   const body = `${chooser(request, config)}<h1>${escaped(metric.question)}</h1><p class="soft">${escaped(scope)}<br>${span}</p>
 ${valueHtml(metric, answer)}<p>${escaped(metric.help)}</p>${hint === undefined ? '' : `<p>${escaped(hint)}</p>`}<p class="soft"><code>${prefix}${metric.name}</code>, definition version ${metric.version}</p>
-<h2>${answer.facts.length} facts</h2>${factsTable(metric, answer)}
+<h2>${answer.facts.length} fact${answer.facts.length === 1 ? '' : 's'}</h2>${factsTable(metric, answer)}
 <h2>${answer.excluded.length} left out</h2>${excludedTable(answer)}`;
   return page(metric.question, body, config);
 }
@@ -55,18 +62,24 @@ function chooser({ metric, series }: ExplainRequest, config: Config): string {
   const fields = choicesOf(metric, config).map(([name, values]) => {
     const chosen = series[name];
     const offered = chosen === undefined || values.includes(chosen) ? values : [...values, chosen];
-    const options = offered.map((value) => `<option${value === chosen ? ' selected' : ''}>${escaped(value)}</option>`);
-    return `<label>${name === 'label' ? ownLabelsOf(metric).join(' / ') : name} <select name="${name}">${options.join('')}</select></label>`;
+    const options = offered.map(
+      (value) =>
+        `<option value="${escaped(value)}"${value === chosen ? ' selected' : ''}>${escaped(choiceWords(name, value, config))}</option>`,
+    );
+    return `<label>${fieldWords(name, metric)} <select name="${name}">${options.join('')}</select></label>`;
   });
   const hidden = `<input type="hidden" name="metric" value="${metric.name}">`;
   return fields.length === 0 ? '' : `<form action="/explain">${hidden}${fields.join(' ')} <button>Show</button></form>`;
 }
 
+const fieldWords = (name: string, metric: AnyMetric): string =>
+  name === 'label' ? ownLabelsOf(metric).join(', ').replaceAll('_', ' ') : name === 'stat' ? 'statistic' : name;
+
 function valueHtml(metric: AnyMetric, { value }: ExplainedAnswer): string {
   if ('absent' in value) return `<p class="note">${absences[value.absent]}</p>`;
   const parts =
     value.denominator === undefined ? '' : `${number(value.numerator ?? 0)} of ${number(value.denominator)}`;
-  const samples = value.samples === undefined ? '' : `${value.samples} facts`;
+  const samples = value.samples === undefined ? '' : `${value.samples} fact${value.samples === 1 ? '' : 's'}`;
   return `<p class="big">${escaped(inUnit(value.value, metric))}</p><p class="soft">${parts}${samples}</p>`;
 }
 
@@ -77,16 +90,16 @@ function factsTable(metric: AnyMetric, { facts }: ExplainedAnswer): string {
       fact.provisionalUntil === undefined
         ? ''
         : `<br><span class="soft">provisional until ${instantText(fact.provisionalUntil)}</span>`;
-    const counted = isRatio ? `<td>${fact.inNumerator ? '● counted' : '○'}</td>` : '';
+    const counted = isRatio ? `<td>${fact.inNumerator ? '● counted' : '○ not'}</td>` : '';
     return `<tr><td>${instantText(fact.at)}</td><td>${link(fact)}${provisional}</td>${counted}<td class="n">${escaped(isRatio ? number(fact.value) : inUnit(fact.value, metric))}</td></tr>`;
   });
-  const head = `<tr><th>at</th><th>fact</th>${isRatio ? '<th>in the numerator</th>' : ''}<th class="n">value</th></tr>`;
+  const head = `<tr><th scope="col">at</th><th scope="col">fact</th>${isRatio ? '<th scope="col">in the numerator</th>' : ''}<th scope="col" class="n">value</th></tr>`;
   return table(head, rows);
 }
 
 const excludedTable = ({ excluded }: ExplainedAnswer): string =>
   table(
-    '<tr><th>at</th><th>fact</th><th>why</th></tr>',
+    '<tr><th scope="col">at</th><th scope="col">fact</th><th scope="col">why</th></tr>',
     excluded.map(
       (fact) => `<tr><td>${instantText(fact.at)}</td><td>${link(fact)}</td><td>${escaped(fact.reason)}</td></tr>`,
     ),

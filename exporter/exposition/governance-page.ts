@@ -27,7 +27,7 @@ const intro =
 
 /** How improvement is governed: what is decided on, reviewed, planned, achieved and enforced. */
 export function governancePage(report: GovernanceReport, standings: readonly Standing[], config: Config): string {
-  const body = `<h1>Improvement governance</h1><p class="soft">${instantText(report.asOf)} · <a href="/governance?format=json">for programs</a></p><p>${intro}</p>
+  const body = `<h1>Improvement governance</h1><p class="soft">${instantText(report.asOf)} · <a href="/governance?format=json">as JSON</a></p><p>${intro}</p>
 <h2>What is enforced now?</h2>${enforcementSection(standings, config)}
 <h2>Is what is decided informed?</h2>${inputSection(report.inputs)}
 <h2>Are reviews held?</h2>${reviewSection(report)}

@@ -51,7 +51,7 @@ export function createHttp(exposed: Exposed): Express {
   app.get('/team', (request, response) => team(exposed, request, response));
   app.get('/metrics-list', (_, response) => void response.type('html').send(metricsPage(config)));
   app.get('/', (request, response) => scorecard(exposed, request, response));
-  app.use((_, response) => void response.status(404).type('text').send('there is no such page\n'));
+  app.use((request, response) => instead(404, 'No such page', 'There is no such page.', exposed, request, response));
   app.use((error: Error, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
     response.status(500).type('text').send('this went wrong; the log says what\n');
@@ -109,12 +109,29 @@ const notUnderstood = ({ message }: RangeError, config: Config, response: Respon
       ),
     );
 
+/** A page that says why there is none, with the ways to the others; for a program the reason alone. */
+function instead(status: number, title: string, why: string, { config }: Exposed, asked: Request, response: Response) {
+  response.status(status);
+  if (wantsJson(asked)) return void response.json({ error: why });
+  response.type('html').send(page(title, `<h1>${title}</h1><p>${escaped(why)}</p>`, config));
+}
+
+const notYet = (exposed: Exposed, asked: Request, response: Response): void =>
+  instead(
+    503,
+    'Not yet',
+    'Nothing has been evaluated lately: the scorecard says how far the sources are.',
+    exposed,
+    asked,
+    response,
+  );
+
 /** The deck: made when it is asked for, in the worker. */
-async function allHands(exposed: Exposed, { query }: Request, response: Response): Promise<void> {
+async function allHands(exposed: Exposed, request: Request, response: Response): Promise<void> {
   const { allHands: deckOf, config, latest } = exposed;
-  if (!deckOf || !latest()) return void response.status(503).type('text').send('the first evaluation is not done\n');
+  if (!deckOf || !latest()) return notYet(exposed, request, response);
   try {
-    response.type('html').send(await deckOf(monthAsked(query['month'])));
+    response.type('html').send(await deckOf(monthAsked(request.query['month'])));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     notUnderstood(error, config, response);
@@ -130,7 +147,7 @@ function monthAsked(month: unknown): string | undefined {
 
 async function maturity(exposed: Exposed, request: Request, response: Response): Promise<void> {
   const evaluation = freshOf(exposed);
-  if (!evaluation) return void response.status(503).type('text').send('nothing was evaluated lately\n');
+  if (!evaluation) return notYet(exposed, request, response);
   const report = await exposed.maturity(evaluation.asOf);
   if (wantsJson(request)) response.json(maturityJson(report, exposed.config));
   else response.type('html').send(maturityPage(report, exposed.config));
@@ -138,7 +155,7 @@ async function maturity(exposed: Exposed, request: Request, response: Response):
 
 async function governance(exposed: Exposed, request: Request, response: Response): Promise<void> {
   const evaluation = freshOf(exposed);
-  if (!evaluation) return void response.status(503).type('text').send('nothing was evaluated lately\n');
+  if (!evaluation) return notYet(exposed, request, response);
   const report = await exposed.governance(evaluation.asOf);
   const { config } = exposed;
   if (wantsJson(request)) response.json(governanceJson(report, evaluation.standings, config));
@@ -159,8 +176,9 @@ async function team(exposed: Exposed, request: Request, response: Response): Pro
   const asked = request.query['team'];
   const known = config.teams.find(({ id }) => id === asked);
   const latest = freshOf(exposed);
-  if (!known) return void response.status(404).type('text').send(`team is one of ${config.teams.map(({ id }) => id).join(', ')}\n`); // prettier-ignore
-  if (!latest) return void response.status(503).type('text').send('nothing was evaluated lately\n');
+  const ids = config.teams.map(({ id }) => id).join(', ');
+  if (!known) return instead(404, 'No such team', `team is one of ${ids}`, exposed, request, response);
+  if (!latest) return notYet(exposed, request, response);
   const { standings, scorecard, asOf } = latest;
   const [work, maturity] = await Promise.all([exposed.work(known.id, asOf), exposed.maturity(asOf)]);
   const told = { work, maturity, standings, scorecard };

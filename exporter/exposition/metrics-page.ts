@@ -6,24 +6,28 @@ import { escaped, page } from './page.ts';
 
 /** A way to every number. */
 export function metricsPage(config: Config): string {
-  const tables = Object.entries(metricFamilies).map(([family, title]) =>
-    familyTable(
-      title,
-      catalogue.filter((metric) => metric.family === family),
-    ),
-  );
+  const families = Object.entries(metricFamilies).flatMap(([family, title]) => {
+    const metrics = catalogue.filter((metric) => metric.family === family);
+    return metrics.length === 0 ? [] : [{ family, title, metrics }];
+  });
+  const contents = families.map(({ family, title }) => `<a href="#${family}">${title}</a>`);
   return page(
     'All metrics',
-    `<h1>All metrics</h1><p class="soft">Each is explained by the facts behind it. <a href="/metrics">For Prometheus</a></p>${tables.join('')}`,
+    `<h1>All metrics</h1><p class="soft">Each is explained by the facts behind it. <a href="/metrics">For Prometheus</a></p><p class="screen">${contents.join(' · ')}</p>${families.map(familyTable).join('')}`,
     config,
   );
 }
 
-function familyTable(title: string, metrics: readonly AnyMetric[]): string {
-  if (metrics.length === 0) return '';
+interface Family {
+  readonly family: string;
+  readonly title: string;
+  readonly metrics: readonly AnyMetric[];
+}
+
+function familyTable({ family, title, metrics }: Family): string {
   const rows = metrics.map(
     ({ name, question }) =>
       `<tr><td>${escaped(question)}</td><td><a href="/explain?metric=${name}">${name}</a></td></tr>`,
   );
-  return `<h2>${title}</h2><table class="stack"><thead><tr><th scope="col">question</th><th scope="col">explained</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<h2 id="${family}">${title}</h2><table class="stack"><thead><tr><th scope="col">question</th><th scope="col">explained</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }

@@ -11,14 +11,14 @@ const entities: Readonly<Record<string, string>> = {
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!);
 
 const style = `
-:root{color-scheme:light dark;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--ground:#fff;--card:#f6f8fa;--link:#0550ae;--good:#116329;--bad:#a40e26;--wait:#7d4e00;--line-ink:#0550ae}
-@media (prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9da7b3;--line:#30363d;--ground:#0d1117;--card:#161b22;--link:#79c0ff;--good:#56d364;--bad:#ff7b72;--wait:#e3b341;--line-ink:#79c0ff}}
+:root{color-scheme:light dark;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--ground:#fff;--card:#f6f8fa;--link:#0550ae;--good:#116329;--bad:#a40e26;--wait:#7d4e00;--line-ink:#0550ae;--bad-ground:#fff1f0}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9da7b3;--line:#30363d;--ground:#0d1117;--card:#161b22;--link:#79c0ff;--good:#56d364;--bad:#ff7b72;--wait:#e3b341;--line-ink:#79c0ff;--bad-ground:#2b1416}}
 *{box-sizing:border-box}body{margin:0 auto;max-width:72rem;padding:1.5rem 1rem 3rem;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.1rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1.5rem 0 .25rem}a{color:var(--link)}p{max-width:65ch}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.soft{color:var(--soft)}.scroll{overflow-x:auto}
 nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin-bottom:.75rem}ul{margin:0;padding-left:1.2rem}@media (max-width:40rem){.stack thead{display:none}.stack tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}.stack td{display:block;border:0;padding:.1rem 0}.stack td.n{text-align:left}.stack td[data-head]::before{content:attr(data-head) ": ";color:var(--soft)}}
-.big{font-size:2.25rem;font-weight:650;margin:.5rem 0 0;font-variant-numeric:tabular-nums}form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center}select,button{font:inherit;padding:.15rem .4rem}.note{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.5rem .75rem}
+.big{font-size:2.25rem;font-weight:650;margin:.5rem 0 0;font-variant-numeric:tabular-nums}form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center}select,button{font:inherit;padding:.15rem .4rem}@media print{:root{color-scheme:light}body{max-width:none;padding:0}header,form,.screen{display:none}a{color:inherit;text-decoration:none}thead{display:table-header-group}tr,section h2{break-inside:avoid}h1,h2,h3{break-after:avoid}.scroll{overflow:visible}}.note{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.5rem .75rem}
 `;
 
 /** What leads from every page to the others. */

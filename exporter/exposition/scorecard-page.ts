@@ -1,6 +1,7 @@
 import { dateOf } from '../calendar/quarter.ts';
 import type { Config } from '../config/config.ts';
 import { columnGroups } from '../scorecard/columns.ts';
+import { comparesWithBefore } from '../policy/policy-line.ts';
 import type { Column, ColumnGroup } from '../scorecard/columns.ts';
 import type { Cell, Scorecard, ScorecardRow } from '../scorecard/scorecard.ts';
 import { explainAddress } from './explain-address.ts';
@@ -10,15 +11,19 @@ import { scorecardStyle } from './scorecard-style.ts';
 import { sparkline } from './sparkline.ts';
 
 const intro =
-  'Each team stands against its own promises and its own past, in the order of the alphabet: nobody is ranked. Arrows compare with the window before, surveys with the survey that their target names; the line is the last 13 weeks, dashed what is asked. Every number opens the facts behind it.';
+  'Arrows compare with the window before, surveys with the survey that their target names; the line is the last 13 weeks, dashed what is asked. Every number opens the facts behind it. Teams stand in the order of the alphabet.';
+
+/** What the symbols say: on paper in black and white there is nothing else. */
+const legend =
+  'Each team against its own promises and its own past: nobody is ranked. ✓\u00a0as promised · ○\u00a0not yet, before its date · ✗\u00a0broken or missed · ◇\u00a0broken and waived · ?\u00a0unknown · no sign: judged by team, or for all as one';
 
 /** Teams down, metrics across; on a phone a card for each team. `scorecard` null: nothing was evaluated lately. */
 export function scorecardPage(scorecard: Scorecard | null, sources: string, config: Config): string {
   const { name } = config.organisation;
   const body = scorecard
-    ? `<p class="soft">As of ${instantText(scorecard.asOf)} · targets are due ${dateOf(scorecard.targetsDueAt - 1, config.organisation.workingTime.zone)} · <a href="/?format=json">for programs</a></p><p>${intro}</p>
+    ? `<p class="soft">As of ${instantText(scorecard.asOf)} · targets are due ${dateOf(scorecard.targetsDueAt - 1, config.organisation.workingTime.zone)}<span class="screen"> · <a href="/?format=json">as JSON</a></span></p><p class="soft wide">${legend}</p>
 ${scorecardTable(scorecard)}
-<details><summary>Why these metrics</summary><dl>${scorecard.columns.map(({ title, reason }) => `<dt>${title}</dt><dd>${escaped(reason)}</dd>`).join('')}</dl></details>`
+<details><summary>How to read it, and why these metrics</summary><p>${intro}</p><dl>${scorecard.columns.map(({ title, reason }) => `<dt>${title}</dt><dd>${escaped(reason)}</dd>`).join('')}</dl></details>`
     : '<p class="note">Nothing has been evaluated lately: there are no numbers to show. The sources below say how far they are.</p>';
   return page(
     name,
@@ -32,16 +37,22 @@ ${scorecardTable(scorecard)}
 export const scorecardTable = (scorecard: Scorecard): string =>
   `<table role="table" class="card">${head(scorecard)}<tbody role="rowgroup">${scorecard.rows.map((row) => rowHtml(row, scorecard)).join('')}</tbody></table>`;
 
-function head({ columns }: Scorecard): string {
+function head({ columns, rows }: Scorecard): string {
   const groups = (Object.entries(columnGroups) as [ColumnGroup, string][]).map(([group, title]) => {
     const own = columns.filter((column) => column.group === group).length;
     return `<th role="columnheader" scope="colgroup" colspan="${own}">${title}</th>`;
   });
-  const heads = columns.map(
-    (column) =>
-      `<th role="columnheader" scope="col">${column.title}<span class="fine">${scopeText(column)}</span></th>`,
-  );
+  const heads = columns.map((column, index) => {
+    const common = commonAsked(rows, column, index);
+    return `<th role="columnheader" scope="col">${column.title}<span class="fine">${scopeText(column)}</span>${common === null ? '' : fine(common)}</th>`;
+  });
   return `<thead role="rowgroup"><tr role="row"><td role="cell"></td>${groups.join('')}</tr><tr role="row"><th role="columnheader" scope="col">Team</th>${heads.join('')}</tr></thead>`;
+}
+
+/** What is asked of a column in every row that is judged: then its head says it, and the cells need not. */
+function commonAsked(rows: readonly ScorecardRow[], column: Column, index: number): string | null {
+  const all = new Set(rows.flatMap(({ cells }) => (cells[index] ? [asked(cells[index], column)] : [])).filter(Boolean));
+  return all.size === 1 ? [...all][0]! : null;
 }
 
 function rowHtml(row: ScorecardRow, scorecard: Scorecard): string {
@@ -53,38 +64,49 @@ function rowHtml(row: ScorecardRow, scorecard: Scorecard): string {
   return `<tr role="row"><th role="rowheader" scope="row">${name}</th>${cells.join('')}</tr>`;
 }
 
-function cellHtml(cell: Cell | null, column: Column, row: ScorecardRow, { asOf }: Scorecard): string {
+function cellHtml(cell: Cell | null, column: Column, row: ScorecardRow, { asOf, rows, columns }: Scorecard): string {
   if (!cell)
     return `<td role="cell" class="none"><span aria-hidden="true">–</span><span class="spoken">${column.isOfAll ? 'of the organisation' : 'of teams'} only</span></td>`;
-  const { symbol, word } = stateWords(cell, column, row);
   const { unit } = column;
   const say = (value: number): string => shortText(value, unit);
   const now = isPresent(cell.value) ? cell.value.value : null;
+  // What stands in the head of the column is told again only where there is no head: on a phone.
+  const isInHead = commonAsked(rows, column, columns.indexOf(column)) !== null;
   return `<td role="cell" class="${cell.state}"><a href="${escaped(explainAddress(cell.series, asOf))}"><span class="title">${column.title}<span class="fine">${scopeText(column)}</span></span>
-<span class="value">${valueText(cell, column)}</span><span class="state"><b aria-hidden="true">${symbol}</b> ${escaped(word)}</span>${sparkline(cell.weeks, now, cell.limit, say)}${fine(asked(cell, column))}${change(cell, column)}</a></td>`;
+<span class="value">${valueText(cell, column)}</span>${stateHtml(cell, column, row)}${sparkline(cell.weeks, now, cell.limit, say)}${fine(asked(cell, column), isInHead ? 'fine narrow' : 'fine')}${changeText(cell, column)}</a></td>`;
 }
 
-function valueText({ value, limit, series }: Cell, { unit, line }: Column): string {
-  if (!isPresent(value)) return `<span class="absent">not measured: ${whyText(value.absent, unit)}</span>`;
-  const window = series.window === line.window ? '' : ` <span class="fine">${series.window!.slice(0, -1)} d</span>`;
-  return shortText(value.value, unit, limit) + window;
+/** With the window that is shown where that is not the one of the column. */
+function stateHtml(cell: Cell, column: Column, row: ScorecardRow): string {
+  const { symbol, word, more } = stateWords(cell, column, row);
+  const { window } = cell.series;
+  const over = window === column.line.window ? '' : `${window!.slice(0, -1)}\u00a0d`;
+  if (cell.state === 'not_judged') return `<span class="spoken">${word}</span>${fine(over)}`;
+  return `<span class="state"><b aria-hidden="true">${symbol}</b> ${escaped([word, over].filter(Boolean).join(', '))}</span>${fine(more)}`;
 }
 
-/** The promise, and the target behind a guardrail. */
+const valueText = ({ value, limit }: Cell, { unit }: Column): string =>
+  isPresent(value)
+    ? shortText(value.value, unit, limit)
+    : `<span class="absent">not measured: ${whyText(value.absent, unit)}</span>`;
+
+/** The promise, and the target behind a guardrail; nothing where nobody knows what to compare with. */
 function asked({ state, value, limit }: Cell, { line, target, unit }: Column): string {
-  if (state === 'not_judged') return '';
+  if (state === 'not_judged' || (limit === null && comparesWithBefore(line.limit))) return '';
   const now = isPresent(value) ? value.value : null;
   const own = `${line.kind === 'target' ? 'target' : 'limit'} ${limitText(line, limit, unit, now)}`;
   return target ? `${own}, target ${limitText(target, null, unit)}` : own;
 }
 
-function change(cell: Cell, { unit }: Column): string {
+function changeText(cell: Cell, { unit }: Column): string {
   const told = changeOf(cell, unit);
-  if (!told) return '';
-  return `<span class="fine"><b aria-hidden="true">${told.arrow}</b> <span class="spoken">${told.direction}</span>${told.word}</span>`;
+  return told
+    ? `<span class="fine"><b aria-hidden="true">${told.arrow}</b> <span class="spoken">${told.direction}</span>${told.word}</span>`
+    : '';
 }
 
-const fine = (text: string): string => (text === '' ? '' : `<span class="fine">${escaped(text)}</span>`);
+const fine = (text: string, name = 'fine'): string =>
+  text === '' ? '' : `<span class="${name}">${escaped(text)}</span>`;
 
 /** The same for a program; a value that is absent says why. */
 export const scorecardJson = (scorecard: Scorecard, config: Config) => ({

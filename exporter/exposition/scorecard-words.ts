@@ -18,7 +18,7 @@ const absences: Readonly<Record<Absence, string>> = {
 
 /** A survey of which too little may be shown has no facts either. */
 export const isWithheld = (why: Absence, unit: Unit): boolean => unit === 'score' && why === 'no_facts';
-export const withheldText = 'too few answers to show';
+export const withheldText = 'too few answers';
 
 export const whyText = (why: Absence, unit: Unit): string => (isWithheld(why, unit) ? withheldText : absences[why]);
 
@@ -81,32 +81,36 @@ export function limitText(
 interface StateWords {
   readonly symbol: string;
   readonly word: string;
+  /** What else there is to say, on a line of its own; empty: nothing. */
+  readonly more: string;
 }
 
 /** The state in a symbol and in words. */
-export function stateWords(
-  { state, value, why, isLastKnown, brokenAt }: Cell,
-  column: Column,
-  row: ScorecardRow,
-): StateWords {
-  const isTarget = column.line.kind === 'target';
-  const last = isLastKnown ? ', when last known' : '';
+export function stateWords(cell: Cell, column: Column, row: ScorecardRow): StateWords {
+  const [symbol, word] = signOf(cell, column, row);
+  const since = cell.state === 'broken' && column.line.kind !== 'target' ? [`since ${dayText(cell.brokenAt!)}`] : [];
+  // Why there is no number stands in its place already.
+  const why = cell.state === 'unknown' && isPresent(cell.value) ? [whyText(cell.why!, column.unit)] : [];
+  return { symbol, word, more: [...since, ...why, ...(cell.isLastKnown ? ['when last known'] : [])].join(', ') };
+}
+
+function signOf({ state }: Cell, { line }: Column, row: ScorecardRow): readonly [symbol: string, word: string] {
+  const isTarget = line.kind === 'target';
   switch (state) {
     case 'met':
-      return { symbol: '✓', word: (isTarget ? 'met' : 'held') + last };
+      return ['✓', isTarget ? 'met' : 'held'];
     case 'not_yet':
-      return { symbol: '○', word: `not yet${last}` };
+      return ['○', 'not yet'];
     case 'broken':
-      return { symbol: '✗', word: `${isTarget ? 'missed' : `broken since ${dayText(brokenAt!)}`}${last}` };
+      return ['✗', isTarget ? 'missed' : 'broken'];
     case 'waived':
-      return { symbol: '◇', word: `broken, waived${last}` };
+      return ['◇', 'waived'];
     case 'unknown':
-      // Why there is no number stands in its place already.
-      return { symbol: '?', word: isPresent(value) ? `unknown: ${whyText(why!, column.unit)}` : 'unknown' };
+      return ['?', 'unknown'];
     case 'not_configured':
-      return { symbol: '–', word: 'not configured' };
+      return ['–', 'not configured'];
     case 'not_judged':
-      return { symbol: '–', word: row.team === 'all' ? 'judged by team' : 'judged as one' };
+      return ['', row.team === 'all' ? 'judged by team' : 'judged for all as one'];
   }
 }
 
@@ -124,9 +128,9 @@ interface Change {
 /** Against what was before; null: there is nothing to compare. */
 export function changeOf({ value, before }: Cell, unit: Unit): Change | null {
   if (!isPresent(value)) return null;
-  if (!isPresent(before)) return { arrow: '', direction: '', word: 'before: unknown' };
+  if (!isPresent(before)) return { arrow: '', direction: '', word: 'was unknown' };
   const was = shortText(before.value, unit);
   if (was === shortText(value.value, unit)) return { arrow: '=', direction: '', word: 'as before' };
   const isUp = value.value > before.value;
-  return { arrow: isUp ? '↑' : '↓', direction: isUp ? 'up ' : 'down ', word: `from ${was}` };
+  return { arrow: isUp ? '↑' : '↓', direction: isUp ? 'up, ' : 'down, ', word: `was ${was}` };
 }

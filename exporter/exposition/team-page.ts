@@ -28,7 +28,7 @@ export function teamPage({ work, standings, maturity, scorecard }: TeamPage, con
   const { name } = config.teams.find(({ id }) => id === team)!;
   const rows = scorecard.rows.filter((row) => row.team === team);
   const own = maturity.teams.find((report) => report.team === team);
-  const body = `<h1>${escaped(name)}</h1><p class="soft">As of ${instantText(asOf)} · <a href="/team?team=${encodeURIComponent(team)}&amp;format=json">for programs</a></p>
+  const body = `<h1>${escaped(name)}</h1><p class="soft">As of ${instantText(asOf)}<span class="screen"> · <a href="/team?team=${encodeURIComponent(team)}&amp;format=json">as JSON</a></span></p>
 ${scorecardTable({ ...scorecard, rows })}
 <h2>Promises that are broken</h2>${guardrails(standings, team, config)}
 ${work.lists.map((list) => listHtml(list, asOf)).join('')}
@@ -75,6 +75,7 @@ const brokenTable = (broken: readonly Standing[], team: string, config: Config):
 /** A state is kept for a while when nobody can say any more: the number is not. */
 function numberText({ line, verdict: { state, value, limit, why } }: Standing, unit: Unit): string {
   if (state === 'unknown') return `as it was last known; now: ${whyText(why!, unit)}`;
+  if (value !== null && line.metric === 'scaling_allowed') return 'not allowed';
   return value === null
     ? 'nothing happened'
     : `${shortText(value, unit, limit)}, limit ${limitText(line, limit, unit, value)}`;

@@ -44,10 +44,16 @@ describe('the scorecard', () => {
   it('shows value, state, promise and what was before, and leads to the facts as of the same instant', async () => {
     const html = await textOf(of(cell(), share()));
     // 36,000 s are 10 h; 54,000 s are 15 h; asked are less than 86,400 s, a day.
-    for (const text of ['>10 h<', '✓</b> met', 'target &lt; 24 h', 'down </span>from 15 h', '2026-06-30'])
+    for (const text of [
+      '>10 h<',
+      '✓</b> met',
+      'target &lt; 24 h',
+      '↓</b> <span class="spoken">down, </span>was 15 h',
+      '2026-06-30',
+    ])
       expect(html).toContain(text);
     // 3 of 24 are 12.5 %; the guardrail is 10 %, the target behind it 5 %; before it nothing had been read.
-    for (const text of ['>12.5 %<', 'broken since 6 May', 'limit &lt; 10 %, target &lt; 5 %', 'before: unknown'])
+    for (const text of ['>12.5 %<', '✗</b> broken', '>since 6 May<', 'limit &lt; 10 %, target &lt; 5 %', 'was unknown'])
       expect(html).toContain(text);
     expect(html).toContain(
       'href="/explain?metric=pull_request_cycle_seconds&amp;team=web&amp;window=28d&amp;stat=p50&amp;asOf=2026-06-01T12%3A00%3A00.000Z"',
@@ -63,12 +69,27 @@ describe('the scorecard', () => {
   it('tells the wait for a target’s date from a promise that is broken', async () => {
     const html = await textOf(of(cell({ state: 'not_yet' }), share({ state: 'waived' })));
     expect(html).toContain('○</b> not yet');
-    expect(html).toContain('◇</b> broken, waived');
-    expect(html).not.toContain('✗');
+    expect(html).toContain('◇</b> waived');
+    expect(html).not.toContain('✗</b>');
   });
   it('says which window it shows where that is not the one of its column', async () => {
     const series = { metric: 'change_failure_ratio', team: 'web', label: '', window: '90d' } as const;
-    expect(await textOf(of(cell(), share({ series })))).toContain('12.5 % <span class="fine">90 d</span>');
+    expect(await textOf(of(cell(), share({ series })))).toContain('✗</b> broken, 90 d');
+  });
+  it('says in the head of a column what is asked of all, and in the cells only where they differ', async () => {
+    const rowOf = (team: string, limit: number) => ({ team, name: team, cells: [cell({ limit }), share()] });
+    // In words for who reads the head of the table; `narrow`: shown on a phone, where there is none.
+    const same = await textOf({ ...of(), rows: [rowOf('web', 86_400), rowOf('core', 86_400)] });
+    expect(same.match(/<span class="fine">target &lt; 24 h<\/span><\/th>/g)).toHaveLength(1);
+    expect(same.match(/<span class="fine narrow">target &lt; 24 h</g)).toHaveLength(2);
+    const other = await textOf({ ...of(), rows: [rowOf('web', 86_400), rowOf('core', 43_200)] });
+    expect(other).not.toMatch(/target &lt; \d+ h<\/span><\/th>/);
+    expect(other.match(/<span class="fine">target &lt; (24|12) h</g)).toHaveLength(2);
+  });
+  it('says what its symbols mean', async () => {
+    const html = await textOf(of(cell(), share()));
+    for (const text of ['nobody is ranked', '✓ as promised', '✗ broken or missed', '◇ broken and waived', '? unknown'])
+      expect(html).toContain(text);
   });
   it('is there for programs, with the sources', async () => {
     const { fetch: ask } = await listen({ scorecard: of(cell(), null) });

@@ -79,7 +79,10 @@ describe('the page of a team', () => {
   it('is not there for a team that there is not, nor before anything is evaluated', async () => {
     const { fetch: ask } = await listen();
     const unknownTeam = await ask('/team?team=nobody');
-    expect([unknownTeam.status, await unknownTeam.text()]).toEqual([404, 'team is one of web, core\n']);
+    expect(unknownTeam.status).toBe(404);
+    // A page with the ways to the others; for a program the reason.
+    expect(await unknownTeam.text()).toMatch(/<nav .*<h1>No such team<\/h1><p>team is one of web, core<\/p>/);
+    expect(await (await ask('/team?team=nobody&format=json')).json()).toEqual({ error: 'team is one of web, core' });
     expect((await ask('/team')).status).toBe(404);
     const { fetch: early } = await listen({ evaluatedAt: null });
     expect((await early('/team?team=web')).status).toBe(503);
