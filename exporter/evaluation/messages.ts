@@ -6,8 +6,11 @@ import type { TeamWork } from '../scorecard/team-work.ts';
 import type { Evaluation, Told } from './evaluator.ts';
 import type { ExplainedAnswer } from './explanation.ts';
 
-/** What a module exports as `report` that tells of what is known, in its own way. Throws RangeError for what nobody can tell. */
-export type Report = (told: Told, asked: string | undefined, asOf: number) => string;
+/**
+ * What a module exports as `report` that tells of what is known, in its own way. What is told stays as it is until it resolves, and it may
+ * let others go first meanwhile. Rejects with RangeError for what nobody can tell.
+ */
+export type Report = (told: Told, asked: string | undefined, asOf: number) => Promise<string>;
 
 /** What the main thread asks of the worker; what it is answered goes through structured clones. */
 export interface Answers {

@@ -14,17 +14,26 @@ type Answering = {
     ...args: Parameters<Answers[N]>
   ) => ReturnType<Answers[N]> | Promise<ReturnType<Answers[N]>>;
 };
+/** What reads the store waits for its turn: a report that lets others go first is of one reading, and not of two. */
+let before: Promise<unknown> = Promise.resolve();
+function inTurn<T>(read: () => T | Promise<T>): Promise<T> {
+  const mine = before.then(read);
+  before = mine.catch(() => undefined);
+  return mine;
+}
+
 const answering: Answering = {
-  evaluate: (asOf) => evaluator.evaluate(asOf),
+  evaluate: (asOf) => inTurn(() => evaluator.evaluate(asOf)),
   explain: (series, moment) => evaluator.explain(series, moment),
   maturity: (asOf) => evaluator.maturity(asOf),
   governance: (asOf) => evaluator.governance(asOf),
   work: (team, asOf) => evaluator.work(team, asOf),
-  report: async (module, asked, asOf) => {
-    const { report } = (await import(module)) as { readonly report: Report };
-    return report(evaluator.told(asOf), asked, asOf);
-  },
-  past: (options) => evaluator.writePast(options),
+  report: (module, asked, asOf) =>
+    inTurn(async () => {
+      const { report } = (await import(module)) as { readonly report: Report };
+      return report(evaluator.told(asOf), asked, asOf);
+    }),
+  past: (options) => inTurn(() => evaluator.writePast(options)),
 };
 
 parentPort!.on('message', async ({ id, name, args }: Question) => {

@@ -3,6 +3,7 @@ import { lineMonths } from '../month/broken-guardrails.ts';
 import type { LineMonth } from '../month/broken-guardrails.ts';
 import { nameOf, shortNameOf } from '../month/calendar-month.ts';
 import type { CalendarMonth } from '../month/calendar-month.ts';
+import type { InPieces } from '../pieces.ts';
 import { MonthReader } from '../month/reader.ts';
 import { targetStandings } from '../month/targets.ts';
 import type { TargetStanding } from '../month/targets.ts';
@@ -20,12 +21,14 @@ export interface MonthTold {
   readonly span: string;
 }
 
-export function monthTold(told: Told, month: CalendarMonth): MonthTold {
+export function* monthTold(told: Told, month: CalendarMonth): InPieces<MonthTold> {
   const reader = new MonthReader(told, month);
+  const targets = targetStandings(reader);
+  yield;
   return {
     reader,
-    targets: targetStandings(reader),
-    lines: lineMonths(reader),
+    targets,
+    lines: yield* lineMonths(reader),
     name: nameOf(month),
     now: shortNameOf(month),
     before: shortNameOf(reader.months(2)[0]!),

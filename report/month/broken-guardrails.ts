@@ -3,6 +3,7 @@ import type { Standing } from '../../exporter/guardrails/standing.ts';
 import type { Action, PolicyLine } from '../../exporter/policy/policy-line.ts';
 import { actions } from '../../exporter/policy/policy-line.ts';
 import type { Config, Waiver } from '../../exporter/config/config.ts';
+import type { InPieces } from '../pieces.ts';
 import type { MonthReader } from './reader.ts';
 
 const hourMs = 3_600_000;
@@ -32,16 +33,22 @@ const isTold = ({ id, kind, actions: asked, tells }: PolicyLine): boolean =>
   tells?.startsWith('leadership') === true ||
   (ritualLines as readonly string[]).includes(id);
 
-/** Every line of policy that the deck tells of as it was judged at every whole hour of the month, with what is known today; in the order of the policy. */
-export function lineMonths({ told: { guardrails, config }, month }: MonthReader): readonly LineMonth[] {
+/**
+ * Every line of policy that the deck tells of as it was judged at every whole hour of the month, with what is known today; in the order of
+ * the policy, a line a piece: to judge them is most of the work.
+ */
+export function* lineMonths({ told: { guardrails, config }, month }: MonthReader): InPieces<readonly LineMonth[]> {
   const [first, last] = [Math.floor(month.from / hourMs) * hourMs + hourMs, Math.floor(month.to / hourMs) * hourMs];
-  const months = new Map<string, LineMonth>();
-  for (const standings of guardrails.hourly(first, last, isTold))
-    for (const standing of standings) {
-      const key = `${standing.line.id}|${standing.team}`;
-      months.set(key, withHour(months.get(key), standing, config));
-    }
-  return [...months.values()];
+  const all: LineMonth[] = [];
+  for (const line of guardrails.lines.filter(isTold)) {
+    const months = new Map<string, LineMonth>();
+    for (const standings of guardrails.hourly(first, last, (other) => other.id === line.id))
+      for (const standing of standings)
+        months.set(standing.team, withHour(months.get(standing.team), standing, config));
+    all.push(...months.values());
+    yield;
+  }
+  return all;
 }
 
 function withHour(so: LineMonth | undefined, last: Standing, config: Config): LineMonth {

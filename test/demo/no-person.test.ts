@@ -71,7 +71,7 @@ describe('no person is named', () => {
       maturity: (asOf) => Promise.resolve(evaluator.maturity(asOf)),
       governance: (asOf) => Promise.resolve(evaluator.governance(asOf)),
       work: (team, asOf) => Promise.resolve(evaluator.work(team, asOf)),
-      allHands: (month) => Promise.resolve(report(evaluator.told(endsAt), month, endsAt)),
+      allHands: (month) => report(evaluator.told(endsAt), month, endsAt),
       webhooks: null,
     });
     server = app.listen(0, '127.0.0.1');

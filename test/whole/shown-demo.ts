@@ -25,7 +25,7 @@ export async function showDemo() {
     maturity: async (asOf) => evaluator.maturity(asOf),
     governance: async (asOf) => evaluator.governance(asOf),
     work: async (team, asOf) => evaluator.work(team, asOf),
-    allHands: async (month) => report(evaluator.told(endsAt), month, endsAt),
+    allHands: (month) => report(evaluator.told(endsAt), month, endsAt),
     webhooks: null,
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
