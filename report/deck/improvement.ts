@@ -52,7 +52,8 @@ function workedSlide({ reader, now, before }: MonthTold, changes: readonly Chang
       `An improvement worked when one of the outcomes that its domain is held against was better in ${now} than in ${before} by more than chance explains, and did not where none was better at all: they stand on the next slide. It is a hint and no proof: ask what was expected of it. Effort alone is no success, and an experiment that failed has taught something.`,
     ],
     metrics: ['improvements_done', 'improvement_without_outcome', 'improvement_items'],
-    source: 'Did not: by the rule of clockspeed_improvement_without_outcome, here over the month instead of 28 days',
+    source:
+      'Done in the calendar month, open at its end. Did not: by the rule of improvement_without_outcome, over the month instead of 28 days',
   };
 }
 
