@@ -109,7 +109,7 @@ describe('the program of npm run digest', () => {
     const { code, out, err } = await program(of.folder, ['digest', '--team', 'web', '--as-of', '2026-05-01']);
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^# web: the week up to 2026-05-01 00:00 UTC\n/);
-  }, 60_000);
+  }, 180_000);
   it.each([
     [[], "error: required option '--team <id>' not specified\n"],
     [['--team', 'shop'], '--team: there is no team "shop"; the teams are web\n'],
@@ -130,5 +130,5 @@ describe('the program of npm run digest', () => {
     expect(out).toMatch(/^# web: the week up to /);
     expect(err).toMatch(/^Slack cannot be reached: [^\n]+\n$/);
     expect(err).not.toContain('s3cret');
-  }, 60_000);
+  }, 180_000);
 });
