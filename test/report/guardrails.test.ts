@@ -141,5 +141,5 @@ describe('the guardrails of a month', () => {
 
 function used(waivers: readonly ReturnType<typeof waiver>[]) {
   const { reader } = readerOf(true, waivers);
-  return usedWaivers(lineMonths(reader), reader);
+  return usedWaivers(atOnce(lineMonths(reader)), reader);
 }
