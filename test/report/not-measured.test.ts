@@ -22,13 +22,13 @@ describe('what is not measured', () => {
 
   it('is what was not read, and a survey of which too little may be shown', () => {
     const withheld = figure('devex_score', { absent: 'no_facts' });
-    expect(shown(withheld)).toBe('not measured: too few answers to show');
+    expect(shown(withheld)).toBe('not measured: too few answers');
     const rows = bodyOf([figure('pages', { absent: 'stale' }), withheld, withheld])
       .split('\n')
       .slice(2);
     expect(rows.map((row) => row.split(' | ').slice(1).join(' | '))).toEqual([
       '[clockspeed&#95;pages](http://x/pages) | source not read lately |',
-      '[clockspeed&#95;devex&#95;score](http://x/devex_score) | too few answers to show |',
+      '[clockspeed&#95;devex&#95;score](http://x/devex_score) | too few answers |',
     ]);
   });
 });
