@@ -18,6 +18,8 @@ export interface OwnLimit extends Judged {
 export type Knowledge =
   /** A line of policy holds, judged for the team even where the line is the organisation's. */
   | { readonly line: PolicyLineId }
+  /** A line of policy is judged for the team, held or broken, and not waived without an end. */
+  | { readonly inForce: PolicyLineId }
   | { readonly measured: OwnLimit }
   /** At most this share of the organisation's facts, counted by a metric, is of no team. */
   | { readonly unattributed: Judged; readonly atMost: number }

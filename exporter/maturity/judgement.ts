@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { Inputs } from '../governance/inputs.ts';
 import { Reviews } from '../governance/reviews.ts';
+import type { Verdict } from '../guardrails/judge.ts';
 import { evidenceAt, judgeOf } from '../guardrails/judge-line.ts';
 import { verdictsAt } from '../guardrails/verdicts.ts';
 import type { Pair } from '../guardrails/verdicts.ts';
@@ -12,6 +13,7 @@ import { waysOf } from './criteria.ts';
 import type { Criterion, Knowledge, Requirement } from './criterion.ts';
 import { signals } from './definitions.ts';
 import { followedOver, followedTold } from './followed.ts';
+import { inForce, inForceTold } from './in-force.ts';
 import { Mandates } from './mandates.ts';
 import { findingOf, lineOf, measuredTold } from './measured.ts';
 import { probed, probedTold } from './probed.ts';
@@ -104,6 +106,7 @@ export class Judgement<C extends Requirement = Criterion> {
     if ('followed' in way) return followedTold(this.#mandates, of, this.#history(), asOf);
     const line = this.#lines.get(way)!;
     const verdict = judgeOf(this.#config)(line, evidenceAt(this.#engine, line, of, asOf), asOf);
+    if ('inForce' in way) return inForceTold({ line, team: of, verdict, asOf }, this.#config);
     return measuredTold(line, of, verdict, exporterUrl, asOf);
   }
 
@@ -152,8 +155,11 @@ export class Judgement<C extends Requirement = Criterion> {
     }
     const pairs = judged.map(([, pair]) => pair);
     const verdicts = verdictsAt(this.#engine, judgeOf(this.#config), pairs, instants);
-    for (const [index, [one]] of judged.entries())
-      yield [one, Array.from(verdicts[index]!, ([, verdict]) => findingOf(verdict))];
+    for (const [index, [one, [line, team]]] of judged.entries()) {
+      const find = (asOf: Instant, verdict: Verdict): Finding =>
+        'inForce' in one.way ? inForce({ line, team, verdict, asOf }, this.#config) : findingOf(verdict);
+      yield [one, Array.from(verdicts[index]!, ([at, verdict]) => find(at, verdict))];
+    }
   }
 
   #looked({ criterion, of, way }: Asked, instants: readonly Instant[]): readonly Finding[] {

@@ -21,6 +21,8 @@ export const preScaleMs = 30 * dayMs;
 export const preScaleCountsMs = 90 * dayMs;
 /** One that was not made stays overdue for so long after the day: what is older is the next quarterly assessment's (ours). */
 export const preScaleLookbackMs = 90 * dayMs;
+/** A waiver that ends later than a quarter from now has no end to speak of (ours). */
+export const waivedForLongMs = 90 * dayMs;
 /** Reliability work follows its mandate when it is under way, or done, so long after it (metrics: 28 d). */
 export const mandateFollowedMs = 28 * dayMs;
 /** Mandates of the last quarter are asked about: as far back as a breach is followed (ours). */

@@ -20,6 +20,7 @@ export function lineOf(
   const lines = policyOf(config);
   const lineNamed = (id: string): PolicyLine => lines.find((line) => line.id === id)!;
   if ('line' in way) return lineNamed(way.line);
+  if ('inForce' in way) return lineNamed(way.inForce);
   if (!('measured' in way)) return undefined;
   const { limit, ...judged } = way.measured;
   return {

@@ -148,7 +148,11 @@ function judgedWith(
   }: { readonly probe?: 'met' | 'unmet' | 'unknown'; readonly isVouched?: boolean } = {},
 ) {
   const criterion = criterionOf(id)!;
-  const config = withMaturity({ evidence: vouchedFor.filter((one) => one.criterion !== id || isVouched) });
+  const own = withMaturity({ evidence: vouchedFor.filter((one) => one.criterion !== id || isVouched) });
+  // To the last millisecond of 90 days a waiver has an end.
+  const untilAt = noon + 90 * day + (edge === 'met' ? 0 : 1);
+  const waiver = { guardrail: 'error_budget_remaining', team: 'web', untilAt, reason: 'R.', role: 'CTO' } as const;
+  const config = id === 'error_budget_in_force' ? { ...own, waivers: [waiver] } : own;
   const check = 'probed' in criterion.known ? criterion.known.probed : undefined;
   const finding = (asked: string) => ({ ...foundMet(asked), ...(asked === check && { result: probe }) });
   const isLate = id === 'reliability_mandate_followed' && edge === 'unmet';
@@ -194,8 +198,8 @@ describe('the list of criteria', () => {
     expect(new Set(criteria.map(({ id }) => id)).size).toBe(criteria.length);
     expect(criteria.filter(({ title }) => !/^[A-Z].*[^.]$/.test(title))).toEqual([]);
   });
-  it('is whole: 55 of them', () => {
-    expect(criteria.length).toBe(55);
+  it('is whole: 56 of them', () => {
+    expect(criteria.length).toBe(56);
   });
 });
 

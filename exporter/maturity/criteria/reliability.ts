@@ -59,8 +59,14 @@ export const reliabilityCriteria = [
     id: 'slos_defined',
     level: 4,
     title: 'Service level objectives are defined',
-    // Their error budgets are enforced by the policy: no waiver is without an end.
     known: { measured: { metric: 'service_level_objectives', limit: { op: 'at_least', value: 1 } } },
+  },
+  {
+    ...common,
+    id: 'error_budget_in_force',
+    level: 4,
+    title: 'The guardrail of their error budgets is in force',
+    known: { inForce: 'error_budget_remaining' },
   },
   {
     ...common,
