@@ -41,6 +41,23 @@ function absences(config: Config): readonly Own[] {
     }));
 }
 
+/** What is read from files is taken whole or not at all: somebody has to mend the file. */
+const refusals = (config: Config): readonly Own[] =>
+  [
+    { source: 'surveys', isRead: config.surveys !== null, files: 'survey_files' },
+    { source: 'assessments', isRead: config.maturity.assessments !== null, files: 'assessment_files' },
+  ]
+    .filter(({ isRead }) => isRead)
+    .map(({ source, files }) => ({
+      alert: 'ClockspeedFilesRefused',
+      expr: `clockspeed_${files}_refused > 0`,
+      for: '1h',
+      source,
+      severity: 'warning',
+      summary: 'Files are wrong, and nothing of them counts.',
+      description: `{{ $value | printf "%.0f" }} of the files of ${source}: nothing was taken of what they say. /explain has each problem with its line.`,
+    }));
+
 const owns = (config: Config): readonly Own[] => [
   {
     alert: 'ClockspeedDown',
@@ -69,6 +86,7 @@ const owns = (config: Config): readonly Own[] => [
     description: `{{ $labels.source }} was last read {{ $value | humanizeDuration }} ago; after ${duration(config.stalenessMs / 1_000)} its numbers are absent and its guardrails unknown. The release gate answers by its configured default (${config.gate.whenUnknown}).`,
   },
   ...absences(config),
+  ...refusals(config),
   {
     alert: 'ClockspeedBudgetLow',
     expr: `clockspeed_source_budget_remaining{source="github"} < ${leastBudget}`,

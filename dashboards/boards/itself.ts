@@ -50,13 +50,26 @@ const unknown: GraphPanel = {
     { expr: hourByHour('sum by (guardrail) (clockspeed_guardrail_unknown) > 0'), legend: '{{guardrail}}' },
   ],
 };
+const refused: GraphPanel = {
+  ...graph(
+    'How many files are refused?',
+    'clockspeed_survey_files_refused',
+    'surveys',
+    'short',
+    'Files of surveys and assessments of which nothing was taken because something in them is wrong; /explain has each problem with its line.',
+  ),
+  queries: [
+    { expr: 'clockspeed_survey_files_refused', legend: 'surveys' },
+    { expr: 'clockspeed_assessment_files_refused', legend: 'assessments' },
+  ],
+};
 const notConfigured: TablePanel = {
   type: 'table',
   title: 'Which numbers are absent because nothing is configured to tell them?',
   description:
     'Metrics whose definition reads a signal that the configuration does not have. They are absent or, where a definition can do without the signal, know less.',
   unit: 'none',
-  width: 24,
+  width: 12,
   queries: [{ expr: 'max by (metric, not_configured) (clockspeed_definition_info{not_configured!=""})', legend: '' }],
   empty: 'none; or the exporter is not scraped',
   columns: [
@@ -102,6 +115,7 @@ export const itself = ({ stalenessMs }: Config): Board => ({
           'percentunit',
           'Share of the first sync that is done, by source.',
         ),
+        refused,
         notConfigured,
       ],
     },

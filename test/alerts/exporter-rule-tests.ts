@@ -122,6 +122,22 @@ export const exporterCases: readonly ExporterCase[] = [
     },
   },
   {
+    title: 'fires for the source of which a file has been refused for an hour, and ends when none is',
+    alert: 'ClockspeedFilesRefused',
+    severity: 'warning',
+    series: {
+      [series('survey_files_refused', '')]: `${held(3, 0)} ${held(65, 2)} ${held(12, 0)}`,
+      // One minute less.
+      [series('assessment_files_refused', '')]: `${held(3, 0)} ${held(60, 1)} ${held(17, 0)}`,
+    },
+    fires: {
+      62: [],
+      63: by({ source: 'surveys' }, 2),
+      67: by({ source: 'surveys' }, 2),
+      68: [],
+    },
+  },
+  {
     title: 'fires with the fourth refusal in 15 minutes, whichever exporter refused, and ends with the 15 minutes',
     alert: 'ClockspeedWebhooksRejected',
     severity: 'warning',

@@ -48,7 +48,7 @@ async function* pastBench(): AsyncIterable<Row> {
       toAt: endsAt,
       labels: { job: 'clockspeed', instance: '127.0.0.1:9464' },
     };
-    const world = { now: () => 0, say: () => undefined };
+    const world = { now: () => endsAt, say: () => undefined };
     const startedAt = performance.now();
     const all = { ...span, stepMs: 3_600_000, families: null, out: join(folder, 'all.om') };
     const fine = { ...span, stepMs: 300_000, families: headline, out: join(folder, 'headline.om') };

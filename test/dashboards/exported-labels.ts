@@ -23,6 +23,8 @@ const own: Readonly<Record<string, readonly string[]>> = {
   source_requests_total: ['source', 'outcome'],
   source_budget_remaining: ['source'],
   source_poll_seconds: ['source'],
+  survey_files_refused: [],
+  assessment_files_refused: [],
 };
 
 /** Every family that the exporter has, with its labels: by the families themselves, and for the exporter's own by name. */
