@@ -19,7 +19,7 @@ export interface PastRun {
 
 /**
  * OpenMetrics text, as `promtool tsdb create-blocks-from openmetrics` reads it: family by family, each series in the order of time, seconds.
- * In chunks of some megabytes, made as they are asked for; each is good until the one after the next is asked for.
+ * In chunks of some megabytes, made as they are asked for; each is good until so many others (`chunksAtOnce`) have been asked for.
  * `labels`: what a scrape would add to every series (`job`, `instance`).
  */
 export function* openMetrics(
@@ -53,12 +53,15 @@ export function* openMetrics(
 const end = '# EOF\n';
 const nothing = Buffer.alloc(0);
 
-/** Bytes on their way out: what was taken stays as it is while the next is filled. No text is made of them, which would take as long again. */
+/** So many are written while the next ones are made. */
+export const chunksAtOnce = 8;
+
+/** Bytes on their way out: what was taken stays as it is while others are filled. No text is made of them, which would take as long again. */
 class Chunk {
   /** Large enough that writing it costs nothing beside making it. */
   static readonly size = 1 << 22;
-  #filling = Buffer.allocUnsafe(Chunk.size + end.length);
-  #taken = Buffer.allocUnsafe(Chunk.size + end.length);
+  readonly #taken: Uint8Array[] = [];
+  #filling: Uint8Array = Buffer.allocUnsafe(Chunk.size + end.length);
   #length = 0;
 
   hasRoomFor(bytes: number): boolean {
@@ -72,7 +75,9 @@ class Chunk {
 
   take(): Uint8Array {
     const taken = this.#filling.subarray(0, this.#length);
-    [this.#filling, this.#taken, this.#length] = [this.#taken, this.#filling, 0];
+    this.#taken.push(this.#filling);
+    const again = this.#taken.length > chunksAtOnce ? this.#taken.shift() : undefined;
+    [this.#filling, this.#length] = [again ?? Buffer.allocUnsafe(Chunk.size + end.length), 0];
     return taken;
   }
 }

@@ -4,6 +4,7 @@ import { guardrailFamilies } from '../exposition/guardrail-families.ts';
 import type { Family } from '../exposition/registry.ts';
 import type { Guardrails } from '../guardrails/guardrails.ts';
 import { progressOf } from '../guardrails/targets.ts';
+import { keyOf } from '../guardrails/line-series.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import type { Engine } from '../metrics/engine-types.ts';
 import { familyPast } from './family-past.ts';
@@ -98,7 +99,7 @@ function rememberingEngine(engine: Engine): Pick<Engine, 'at'> {
   const known = new Map<string, ReturnType<Engine['at']>>();
   return {
     at(series, moment) {
-      const key = JSON.stringify([series, moment]);
+      const key = `${keyOf(series)}|${moment.from}|${moment.to}|${moment.asOf}`;
       const value = known.get(key) ?? engine.at(series, moment);
       known.set(key, value);
       return value;

@@ -37,11 +37,15 @@ const gauge = (name: string, help: string, labelNames: readonly string[], sample
 
 type Labelled = readonly [standing: Standing, labels: Sample['labels']];
 
-const samplesOf = (all: readonly Labelled[], of: (standing: Standing) => number | null): readonly Sample[] =>
-  all.flatMap(([standing, labels]) => {
+/** The past asks for these of every hour: nothing is made but the samples. */
+function samplesOf(all: readonly Labelled[], of: (standing: Standing) => number | null): readonly Sample[] {
+  const samples: Sample[] = [];
+  for (const [standing, labels] of all) {
     const value = of(standing);
-    return value === null ? [] : [{ labels, value }];
-  });
+    if (value !== null) samples.push({ labels, value });
+  }
+  return samples;
+}
 
 function stateFamilies(standings: readonly Standing[], config: Config): readonly Family[] {
   const all = standings.map((standing): Labelled => [standing, { guardrail: standing.line.id, team: standing.team }]);

@@ -20,7 +20,8 @@ export function gapsDerivation({ config, standings }: Sources): Derivation {
     explain: ({ label }, asOf) => ({
       facts: gapsOf(label, asOf).map(({ criterion, teams }) => ({
         title: `${dimensionNames[criterion.dimension]}, level ${criterion.level}: ${criterion.title}; ${teams} of ${config.teams.length} teams lack it`,
-        url: null,
+        // Every team is there with what it lacks, and where to act on it.
+        url: `${config.alerting.exporterUrl}/maturity`,
         at: asOf,
         value: 1,
       })),
