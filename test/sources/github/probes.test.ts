@@ -203,12 +203,16 @@ describe('a round of probes', () => {
 
   it('tells the signal how far it reaches: from its end to when the next is due', async () => {
     const { round, store, config } = await roundsOf([settings('acme/app')]);
-    const { history } = createHistory(config, store);
-    expect(history.signal('github_probes')).toEqual({ completeFromAt: null, watermarkAt: null });
+    const { history, update } = createHistory(config, store);
+    const signal = () => {
+      update();
+      return history.signal('github_probes');
+    };
+    expect(signal()).toEqual({ completeFromAt: null, watermarkAt: null });
     await round();
-    expect(history.signal('github_probes')).toEqual({ completeFromAt: now, watermarkAt: now + day });
+    expect(signal()).toEqual({ completeFromAt: now, watermarkAt: now + day });
     await round(now + 3 * day);
-    expect(history.signal('github_probes')).toEqual({ completeFromAt: now, watermarkAt: now + 4 * day });
+    expect(signal()).toEqual({ completeFromAt: now, watermarkAt: now + 4 * day });
   });
 });
 
