@@ -13,9 +13,22 @@ const loader = import.meta.resolve('tsx');
 /** 2026-05-25 00:00 UTC, a Monday. */
 export const now = at(140);
 
+/** Writes the store that a running exporter leaves: GitHub as it was read up to `now`, and one pull request, merged on 15 April 00:00 UTC. */
+export function writeStore(path: string): void {
+  const store = openSqliteStore(path);
+  const value = { completeFromAt: at(0), watermarkAt: now, lastSuccessAt: now, progress: 1 };
+  store.write({
+    records: [
+      { kind: 'repository', id: 'acme/app', url: 'https://x.example', defaultBranch: 'main', codeOwnersBlob: null },
+      pullRequestOf({ number: 1, mergedAt: at(100) }),
+    ],
+    state: [{ key: sourceStateKey('github'), value }],
+  });
+  store.close();
+}
+
 /**
- * A folder of one's own with a configuration of team `web` and the store that a running exporter has left: GitHub as it was read up to
- * `now`, and one pull request of `web`, merged on 15 April 00:00 UTC.
+ * A folder of one's own with a configuration of team `web`, and such a store: the pull request is of `web`.
  */
 export function stored({ slack = '' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'clockspeed-stored-'));
@@ -32,16 +45,7 @@ ${slack && `digest: { slack_url: ${JSON.stringify(slack)} }`}
     );
     return path;
   };
-  const store = openSqliteStore(join(folder, 'history.db'));
-  const value = { completeFromAt: at(0), watermarkAt: now, lastSuccessAt: now, progress: 1 };
-  store.write({
-    records: [
-      { kind: 'repository', id: 'acme/app', url: 'https://x.example', defaultBranch: 'main', codeOwnersBlob: null },
-      pullRequestOf({ number: 1, mergedAt: at(100) }),
-    ],
-    state: [{ key: sourceStateKey('github'), value }],
-  });
-  store.close();
+  writeStore(join(folder, 'history.db'));
   openSqliteStore(join(folder, 'empty.db')).close();
   const [said, printed]: [string[], string[]] = [[], []];
   const world: World = {

@@ -5,23 +5,12 @@ import { defaultLimits } from '../../exporter/policy/limits.ts';
 import { policyOf } from '../../exporter/policy/policy.ts';
 import type { Config } from '../../exporter/config/config.ts';
 import { day, team } from '../history/organisation.ts';
-import { listen, now } from './listening.ts';
+import { listen, noGovernance, now } from './listening.ts';
 
 const two = { value: 2 } as const;
 const zero = { value: 0 } as const;
-const empty: GovernanceReport = {
-  asOf: now,
-  inputs: [],
-  reviews: [],
-  teams: [],
-  backlog: [],
-  effects: [],
-  decisions: [],
-  unplanned: zero,
-  duties: [],
-};
 const pageOf = async (of: Partial<GovernanceReport>, more: Parameters<typeof listen>[0] = {}): Promise<string> => {
-  const { url } = await listen({ governance: () => Promise.resolve({ ...empty, ...of }), ...more });
+  const { url } = await listen({ governance: () => Promise.resolve({ ...noGovernance(now), ...of }), ...more });
   return (await fetch(`${url}/governance`)).text();
 };
 const config: Partial<Config> = { teams: [team('web', { name: 'Web <b>' })] };

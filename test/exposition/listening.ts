@@ -7,6 +7,7 @@ import type { Config } from '../../exporter/config/config.ts';
 import { createHttp } from '../../exporter/exposition/http.ts';
 import type { Exposed } from '../../exporter/exposition/exposed.ts';
 import { Self } from '../../exporter/exposition/self.ts';
+import type { GovernanceReport } from '../../exporter/governance/report.ts';
 import type { Standing } from '../../exporter/guardrails/standing.ts';
 import type { Moment, Series } from '../../exporter/metrics/engine-types.ts';
 import type { Scorecard } from '../../exporter/scorecard/scorecard.ts';
@@ -30,18 +31,18 @@ const nothing: Exposed['explain'] = () => Promise.resolve({ value: { absent: 'no
 const noMaturity: Exposed['maturity'] = (asOf) =>
   Promise.resolve({ asOf, floor: 3, teams: [], organisation: [], systemic: [], refused: [] });
 
-const noGovernance: Exposed['governance'] = (asOf) =>
-  Promise.resolve({
-    asOf,
-    inputs: [],
-    reviews: [],
-    teams: [],
-    backlog: [],
-    effects: [],
-    decisions: [],
-    unplanned: { value: 0 },
-    duties: [],
-  });
+/** Of an organisation that improves nothing. */
+export const noGovernance = (asOf: number): GovernanceReport => ({
+  asOf,
+  inputs: [],
+  reviews: [],
+  teams: [],
+  backlog: [],
+  effects: [],
+  decisions: [],
+  unplanned: { value: 0 },
+  duties: [],
+});
 
 const noWork: Exposed['work'] = (team, asOf) => Promise.resolve({ team, asOf, lists: [] });
 
@@ -57,7 +58,7 @@ export async function listen({
   scorecard = noScorecard,
   explain = nothing,
   maturity = noMaturity,
-  governance = noGovernance,
+  governance = (asOf: number) => Promise.resolve(noGovernance(asOf)),
   allHands = undefined as Exposed['allHands'],
   work = noWork,
 } = {}) {

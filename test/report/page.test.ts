@@ -3,31 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { EvaluationThread } from '../../exporter/evaluation/evaluation-thread.ts';
-import { sourceStateKey } from '../../exporter/sources/source.ts';
-import { openSqliteStore } from '../../exporter/store/sqlite.ts';
+import { now, writeStore } from '../cli/stored.ts';
 import { listen } from '../exposition/listening.ts';
-import { at, configuration, pullRequestOf } from '../history/organisation.ts';
+import { configuration } from '../history/organisation.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clockspeed-all-hands-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const module = new URL('../../report/all-hands-page.ts', import.meta.url);
-/** 2026-05-25. */
-const now = at(140);
 
 describe('the all-hands in the exporter', () => {
   it('is made by the thread that evaluates, and refused there for a month that is not over', async () => {
     const path = join(folder, 'history.db');
-    const store = openSqliteStore(path);
-    const value = { completeFromAt: at(0), watermarkAt: now, lastSuccessAt: now, progress: 1 };
-    store.write({
-      records: [
-        { kind: 'repository', id: 'acme/app', url: 'https://x.example', defaultBranch: 'main', codeOwnersBlob: null },
-        // 2026-04-15.
-        pullRequestOf({ number: 1, mergedAt: at(100) }),
-      ],
-      state: [{ key: sourceStateKey('github'), value }],
-    });
-    store.close();
+    writeStore(path);
     const thread = new EvaluationThread(configuration({ store: { path } }));
     try {
       const html = await thread.ask('report', module.href, '2026-04', now);
