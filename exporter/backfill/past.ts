@@ -2,14 +2,15 @@ import type { Config } from '../config/config.ts';
 import { formsOf, prefix } from '../exposition/families.ts';
 import { guardrailFamilies } from '../exposition/guardrail-families.ts';
 import type { Family } from '../exposition/registry.ts';
+import { hourMs } from '../guardrails/grid.ts';
 import type { Guardrails } from '../guardrails/guardrails.ts';
-import { progressOf } from '../guardrails/targets.ts';
 import { keyOf } from '../guardrails/line-series.ts';
+import type { Standing } from '../guardrails/standing.ts';
+import { progressOf } from '../guardrails/targets.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import type { Engine } from '../metrics/engine-types.ts';
-import { familyPast } from './family-past.ts';
-import type { Standing } from '../guardrails/standing.ts';
 import type { Span } from '../records/index.ts';
+import { familyPast } from './family-past.ts';
 import { metricPast } from './metric-past.ts';
 import type { PastFamily } from './open-metrics.ts';
 
@@ -21,8 +22,6 @@ export interface Parts {
   /** The counters as of an instant. */
   readonly countersAt: (asOf: number) => readonly Family[];
 }
-
-const hourMs = 3_600_000;
 
 /**
  * What a scrape at each instant would have said, as far as it is known today: the catalogue, the policy and the counters; of the exporter

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { instantsByMonth, writePast } from '../backfill/write-past.ts';
 import type { PastOptions } from '../backfill/write-past.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
+import { hourMs } from '../guardrails/grid.ts';
 import { UsageError } from './surroundings.ts';
 import type { World } from './surroundings.ts';
 
@@ -12,10 +13,10 @@ export interface BackfillOptions extends PastOptions {
 
 const sayEveryMs = 2_000;
 /** What was scraped in the last two to three hours is in no block of Prometheus: it forgets what of it is older than the end of any block. */
-const unblockedMs = 3 * 3_600_000;
+const unblockedMs = 3 * hourMs;
 
 /** The last whole hour whose past a Prometheus that runs takes without forgetting what it scraped. */
-export const lastSafeEnd = (now: number): number => Math.floor((now - unblockedMs) / 3_600_000) * 3_600_000;
+export const lastSafeEnd = (now: number): number => Math.floor((now - unblockedMs) / hourMs) * hourMs;
 
 /** To be called first. Left alone V8 lets garbage grow to a multiple of what is in use; collecting earlier costs no time that could be measured. */
 export const collectEarly = (): void => setFlagsFromString('--heap-growing-percent=50');

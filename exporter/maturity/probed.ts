@@ -11,7 +11,7 @@ const ofPagerDuty: readonly ProbeCheck[] = ['services_mapped', 'escalation_two_l
 const signalOf = (check: ProbeCheck): Signal => (ofPagerDuty.includes(check) ? 'pagerduty_probes' : 'github_probes');
 
 /** What of a team a check looks at. */
-export function subjectsOf(
+function subjectsOf(
   check: ProbeCheck,
   team: string,
   { teams, services }: Pick<Config, 'teams' | 'services'>,

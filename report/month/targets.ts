@@ -25,7 +25,7 @@ export interface TargetStanding {
 }
 
 /** What a line asks of a month: a line of 28 days is judged by the month, one of 90 by the 90 days up to its end. */
-export const askedBy = ({ metric, label, stat, window }: PolicyLine): Asked => ({
+const askedBy = ({ metric, label, stat, window }: PolicyLine): Asked => ({
   metric,
   ...(label !== undefined && { label }),
   ...(stat && { stat }),
