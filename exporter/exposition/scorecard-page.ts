@@ -1,6 +1,6 @@
 import { dateOf } from '../calendar/quarter.ts';
 import type { Config } from '../config/config.ts';
-import { columnGroups } from '../scorecard/columns.ts';
+import { columnGroups, lineFor } from '../scorecard/columns.ts';
 import { comparesWithBefore } from '../policy/policy-line.ts';
 import type { Column, ColumnGroup } from '../scorecard/columns.ts';
 import type { Cell, Scorecard, ScorecardRow } from '../scorecard/scorecard.ts';
@@ -51,7 +51,9 @@ function head({ columns, rows }: Scorecard): string {
 
 /** What is asked of a column in every row that is judged: then its head says it, and the cells need not. */
 function commonAsked(rows: readonly ScorecardRow[], column: Column, index: number): string | null {
-  const all = new Set(rows.flatMap(({ cells }) => (cells[index] ? [asked(cells[index], column)] : [])).filter(Boolean));
+  const all = new Set(
+    rows.flatMap(({ team, cells }) => (cells[index] ? [asked(cells[index], column, team)] : [])).filter(Boolean),
+  );
   return all.size === 1 ? [...all][0]! : null;
 }
 
@@ -73,14 +75,14 @@ function cellHtml(cell: Cell | null, column: Column, row: ScorecardRow, { asOf, 
   // What stands in the head of the column is told again only where there is no head: on a phone.
   const isInHead = commonAsked(rows, column, columns.indexOf(column)) !== null;
   return `<td role="cell" class="${cell.state}"><a href="${escaped(explainAddress(cell.series, asOf))}"><span class="title">${column.title}<span class="fine">${scopeText(column)}</span></span>
-<span class="value">${valueText(cell, column)}</span>${stateHtml(cell, column, row)}${sparkline(cell.weeks, now, cell.limit, say)}${fine(asked(cell, column), isInHead ? 'fine narrow' : 'fine')}${changeText(cell, column)}</a></td>`;
+<span class="value">${valueText(cell, column)}</span>${stateHtml(cell, column, row)}${sparkline(cell.weeks, now, cell.limit, say)}${fine(asked(cell, column, row.team), isInHead ? 'fine narrow' : 'fine')}${changeText(cell, column)}</a></td>`;
 }
 
 /** With the window that is shown where that is not the one of the column. */
 function stateHtml(cell: Cell, column: Column, row: ScorecardRow): string {
   const { symbol, word, more } = stateWords(cell, column, row);
   const { window } = cell.series;
-  const over = window === column.line.window ? '' : `${window!.slice(0, -1)}\u00a0d`;
+  const over = window === lineFor(column, row.team).window ? '' : `${window!.slice(0, -1)}\u00a0d`;
   if (cell.state === 'not_judged') return `<span class="spoken">${word}</span>${fine(over)}`;
   return `<span class="state"><b aria-hidden="true">${symbol}</b> ${escaped([word, over].filter(Boolean).join(', '))}</span>${fine(more)}`;
 }
@@ -91,7 +93,9 @@ const valueText = ({ value, limit }: Cell, { unit }: Column): string =>
     : `<span class="absent">not measured: ${whyText(value.absent, unit)}</span>`;
 
 /** The promise, and the target behind a guardrail; nothing where nobody knows what to compare with. */
-function asked({ state, value, limit }: Cell, { line, target, unit }: Column): string {
+function asked({ state, value, limit }: Cell, column: Column, team: string): string {
+  const { target, unit } = column;
+  const line = lineFor(column, team);
   if (state === 'not_judged' || (limit === null && comparesWithBefore(line.limit))) return '';
   const now = isPresent(value) ? value.value : null;
   const own = `${line.kind === 'target' ? 'target' : 'limit'} ${limitText(line, limit, unit, now)}`;
@@ -114,9 +118,10 @@ export const scorecardJson = (scorecard: Scorecard, config: Config) => ({
   demo: config.isDemo,
   targetsDueAt: new Date(scorecard.targetsDueAt).toISOString(),
   weekEnds: scorecard.weekEnds.map((at) => new Date(at).toISOString()),
-  columns: scorecard.columns.map(({ line, target, ...column }) => ({
+  columns: scorecard.columns.map(({ line, lineOfAll, target, ...column }) => ({
     ...column,
     line: line.id,
+    lineOfAll: lineOfAll?.id ?? null,
     target: target?.id ?? null,
   })),
   rows: scorecard.rows.map(({ cells, ...row }) => ({

@@ -3,6 +3,7 @@ import type { Absence, Value } from '../metrics/engine-types.ts';
 import type { Unit } from '../metrics/metric.ts';
 import { comparesWithBefore } from '../policy/policy-line.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
+import { lineFor } from '../scorecard/columns.ts';
 import type { Column } from '../scorecard/columns.ts';
 import type { Cell, ScorecardRow } from '../scorecard/scorecard.ts';
 import { inUnit } from './explain-page.ts';
@@ -87,15 +88,15 @@ interface StateWords {
 
 /** The state in a symbol and in words. */
 export function stateWords(cell: Cell, column: Column, row: ScorecardRow): StateWords {
-  const [symbol, word] = signOf(cell, column, row);
-  const since = cell.state === 'broken' && column.line.kind !== 'target' ? [`since ${dayText(cell.brokenAt!)}`] : [];
+  const isTarget = lineFor(column, row.team).kind === 'target';
+  const since = cell.state === 'broken' && !isTarget ? [`since ${dayText(cell.brokenAt!)}`] : [];
+  const [symbol, word] = signOf(cell, isTarget, row);
   // Why there is no number stands in its place already.
   const why = cell.state === 'unknown' && isPresent(cell.value) ? [whyText(cell.why!, column.unit)] : [];
   return { symbol, word, more: [...since, ...why, ...(cell.isLastKnown ? ['when last known'] : [])].join(', ') };
 }
 
-function signOf({ state }: Cell, { line }: Column, row: ScorecardRow): readonly [symbol: string, word: string] {
-  const isTarget = line.kind === 'target';
+function signOf({ state }: Cell, isTarget: boolean, row: ScorecardRow): readonly [symbol: string, word: string] {
   switch (state) {
     case 'met':
       return ['✓', isTarget ? 'met' : 'held'];

@@ -17,8 +17,12 @@ interface Shown {
   readonly reason: string;
 }
 
-/** A metric by the line that judges it; of a guardrail also the target behind it. */
-type DeclaredColumn = Shown & { readonly line: PolicyLineId; readonly target?: PolicyLineId };
+/** A metric by the line that judges it, for the organisation by another where the policy has one; of a guardrail also the target behind it. */
+type DeclaredColumn = Shown & {
+  readonly line: PolicyLineId;
+  readonly lineOfAll?: PolicyLineId;
+  readonly target?: PolicyLineId;
+};
 
 /** What is on the scorecard, in the order in which it is read: the pack's outcomes, early signs and guardrails (§6), and its clock speed (§4). */
 const declared: readonly DeclaredColumn[] = [
@@ -105,6 +109,7 @@ const declared: readonly DeclaredColumn[] = [
     group: 'guardrail',
     title: 'On-call survey score',
     line: 'on_call_burden',
+    lineOfAll: 'on_call_burden_overall',
     reason: 'Guardrail 4 (§6): nobody burns out for the sake of speed, and people say whether they do. 5 is best.',
   },
 ];
@@ -114,6 +119,8 @@ export interface Column extends Shown {
   readonly id: string;
   readonly unit: Unit;
   readonly line: PolicyLine;
+  /** What judges the same number of the organisation, where that is another line. */
+  readonly lineOfAll: PolicyLine | null;
   /** The target behind a guardrail. */
   readonly target: PolicyLine | null;
   /** Whether it is the organisation's alone. */
@@ -123,9 +130,15 @@ export interface Column extends Shown {
 export function columnsOf(config: Pick<Config, 'policy' | 'limits'>): readonly Column[] {
   const lines = policyOf(config);
   const lineOf = (id: PolicyLineId): PolicyLine => lines.find((line) => line.id === id)!;
-  return declared.map(({ group, title, reason, line: id, target }) => {
+  const maybe = (id: PolicyLineId | undefined): PolicyLine | null => (id === undefined ? null : lineOf(id));
+  return declared.map(({ group, title, reason, line: id, lineOfAll, target }) => {
     const line = lineOf(id);
     const { unit, all } = metricOf(line);
-    return { id, group, title, reason, unit, line, target: target ? lineOf(target) : null, isOfAll: all === 'only' };
+    const others = { lineOfAll: maybe(lineOfAll), target: maybe(target) };
+    return { id, group, title, reason, unit, line, ...others, isOfAll: all === 'only' };
   });
 }
+
+/** The line by which a column judges a team, or the organisation (`all`). */
+export const lineFor = ({ line, lineOfAll }: Pick<Column, 'line' | 'lineOfAll'>, team: string): PolicyLine =>
+  team === 'all' ? (lineOfAll ?? line) : line;

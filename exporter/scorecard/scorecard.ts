@@ -7,7 +7,8 @@ import type { Standing } from '../guardrails/standing.ts';
 import { dueAtOf, isAsked } from '../guardrails/targets.ts';
 import type { Absence, Engine, Series, Value } from '../metrics/engine-types.ts';
 import { windowMs } from '../metrics/metric.ts';
-import { columnsOf } from './columns.ts';
+import type { PolicyLine } from '../policy/policy-line.ts';
+import { columnsOf, lineFor } from './columns.ts';
 import type { Column } from './columns.ts';
 import { Weeks, weekEndsUntil } from './weeks.ts';
 
@@ -87,7 +88,9 @@ export class Scorecards {
       team,
       name,
       cells: this.#columns.map((column) =>
-        isTold(column, team) ? this.#cell(column, team, byLine.get(`${column.id}|${team}`), weeks, asOf) : null,
+        isTold(column, team)
+          ? this.#cell(column, team, byLine.get(`${lineFor(column, team).id}|${team}`), weeks, asOf)
+          : null,
       ),
     }));
     return {
@@ -110,7 +113,7 @@ export class Scorecards {
     return {
       series,
       value,
-      before: this.#before(column, series, asOf),
+      before: this.#before(lineFor(column, team), series, asOf),
       ...this.#judged(standing),
       weeks: weeks.get(keyOf(series))!,
     };
@@ -122,13 +125,13 @@ export class Scorecards {
     const value = this.#read(now!, asOf);
     if (!longer) return { series: now!, value };
     const over = this.#read(longer, asOf);
-    return enoughOf(column.line, { now: value, longer: over }) === over
+    return enoughOf(lineFor(column, team), { now: value, longer: over }) === over
       ? { series: longer, value: over }
       : { series: now!, value };
   }
 
-  #before({ line }: Column, series: Series, asOf: number): Value {
-    if (line.beforeLabel !== undefined) return this.#read({ ...series, label: line.beforeLabel }, asOf);
+  #before({ beforeLabel }: PolicyLine, series: Series, asOf: number): Value {
+    if (beforeLabel !== undefined) return this.#read({ ...series, label: beforeLabel }, asOf);
     return this.#read(series, asOf - (series.window ? windowMs[series.window] : beforeWithoutWindowMs));
   }
 
@@ -164,6 +167,6 @@ function isTold({ line, isOfAll }: Column, team: string): boolean {
 /** What is shown, and what is shown in its place where facts are few. */
 function seriesOf(column: Column, team: string): readonly Series[] {
   if (!isTold(column, team)) return [];
-  const { now, longer } = lineSeries(column.line, team);
+  const { now, longer } = lineSeries(lineFor(column, team), team);
   return longer ? [now, longer] : [now];
 }

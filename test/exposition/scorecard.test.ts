@@ -86,6 +86,20 @@ describe('the scorecard', () => {
     expect(other).not.toMatch(/target &lt; \d+ h<\/span><\/th>/);
     expect(other.match(/<span class="fine">target &lt; (24|12) h</g)).toHaveLength(2);
   });
+  it('says of the organisation what its own line asks, and no more that it is judged by team', async () => {
+    const burden = columnsOf(configuration()).filter(({ id }) => id === 'on_call_burden');
+    const series = { metric: 'devex_score', team: 'all', label: 'engineering/latest/on_call_burden' } as const;
+    const score = cell({ series, value: { value: 3.39 }, before: { value: 3.4 }, state: 'broken', limit: 3.4, brokenAt: Date.parse('2026-05-06T23:59:59Z') }); // prettier-ignore
+    const html = await textOf({ ...of(), columns: burden, rows: [{ team: 'all', name: 'Acme', cells: [score] }] });
+    for (const text of [
+      '✗</b> broken',
+      '>since 6 May<',
+      'limit ≥ 3.40',
+      '↓</b> <span class="spoken">down, </span>was 3.40',
+    ])
+      expect(html).toContain(text);
+    expect(html).not.toContain('>judged by team<');
+  });
   it('says what its symbols mean', async () => {
     const html = await textOf(of(cell(), share()));
     for (const text of ['nobody is ranked', '✓ as promised', '✗ broken or missed', '◇ broken and waived', '? unknown'])

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../exporter/config/config.ts';
+import { judge } from '../../exporter/guardrails/judge.ts';
+import { keyOf, lineSeries } from '../../exporter/guardrails/line-series.ts';
 import type { Standing } from '../../exporter/guardrails/standing.ts';
 import type { Engine, Moment, Series, Value } from '../../exporter/metrics/engine-types.ts';
 import { policyOf } from '../../exporter/policy/policy.ts';
 import type { PolicyLineId } from '../../exporter/policy/policy.ts';
+import { columnsOf } from '../../exporter/scorecard/columns.ts';
 import { Scorecards } from '../../exporter/scorecard/scorecard.ts';
 import type { Cell } from '../../exporter/scorecard/scorecard.ts';
 import { configuration, team } from '../history/organisation.ts';
@@ -105,5 +108,28 @@ describe('the state of a cell', () => {
   it('is not judged of a team where the organisation is judged as one', () => {
     expect(cellOf('p1_incidents')!.state).toBe('not_judged');
     expect(cellOf('p1_incidents', { of: 'all', standings: [standing('p1_incidents', { team: 'all' })] })!.state).toBe('broken'); // prettier-ignore
+  });
+  it('is that of the line for the organisation, where the policy has one of the same number', () => {
+    // The survey before said 3.4, and all in all no less is asked: 3.4 is held, 3.39 is broken.
+    const overall = (now: number) => {
+      const line = policyOf(plain).find(({ id }) => id === 'on_call_burden_overall')!;
+      const verdict = judge(line, { now: { value: now }, before: { value: 3.4 } }, { teamsOnCall: 2, unit: 'score', asOfSeconds: asOf / 1_000 }); // prettier-ignore
+      const isBreached = verdict.state === 'breached';
+      return standing('on_call_burden_overall', { team: 'all', verdict, isBreached, breachedAt: isBreached ? asOf - day : null }); // prettier-ignore
+    };
+    const all = (now: number) => cellOf('on_call_burden', { of: 'all', standings: [overall(now)] })!;
+    expect(all(3.4)).toMatchObject({ state: 'met', limit: 3.4, brokenAt: null });
+    expect(all(3.39)).toMatchObject({ state: 'broken', limit: 3.4, brokenAt: asOf - day });
+    // A team is judged by its own line, and by no other.
+    expect(cellOf('on_call_burden', { standings: [overall(3.39)] })!.state).toBe('not_judged');
+    expect(cellOf('on_call_burden', { standings: [standing('on_call_burden')] })!.state).toBe('broken');
+    expect(cellOf('on_call_burden', { of: 'all', standings: [standing('on_call_burden')] })!.state).toBe('not_judged');
+  });
+  it('leaves no line of policy out that judges the organisation by a number of a column', () => {
+    const lines = policyOf(plain).filter(({ judgedFor }) => judgedFor === 'all');
+    for (const column of columnsOf(plain).filter(({ line }) => line.judgedFor === 'teams')) {
+      const same = lines.filter((line) => keyOf(lineSeries(line, 'all').now) === keyOf(lineSeries(column.line, 'all').now)); // prettier-ignore
+      expect([column.id, ...same.map(({ id }) => id)]).toEqual([column.id, ...(column.lineOfAll ? [column.lineOfAll.id] : [])]); // prettier-ignore
+    }
   });
 });
