@@ -1,7 +1,7 @@
 import type { Config } from '../exporter/config/config.ts';
 import { catalogue } from '../exporter/metrics/catalogue.ts';
 import type { MetricName } from '../exporter/metrics/metric-names.ts';
-import { hasStats, ownLabels, ownLabelsOf } from '../exporter/metrics/metric.ts';
+import { hasStats, ownLabelsOf } from '../exporter/metrics/metric.ts';
 import type { AnyMetric } from '../exporter/metrics/metric.ts';
 import type { Query } from './board.ts';
 import { concerned } from './concerned.ts';
@@ -14,7 +14,7 @@ export const metricNamed = (name: MetricName): AnyMetric => catalogue.find((metr
 /** Which series of a metric a panel shows. */
 export interface Shown {
   readonly stat?: 'mean' | 'p50' | 'p90';
-  /** Value of the metric's own label; left out: all of them, each a series. */
+  /** Value of the metric's own label, or of the first of several; each value of those that are left out is a series. */
   readonly label?: string;
   /** Left out: the chosen one where the metric has it. */
   readonly window?: '7d' | '28d' | '90d';
@@ -32,12 +32,22 @@ function windowOf({ windows }: AnyMetric, { window }: Shown): string | undefined
   return window ?? (windows.includes('28d') && windows.includes('90d') ? '$window' : windows[0]);
 }
 
+/** The own labels that are chosen, with their values. */
+function chosenLabels(metric: AnyMetric, { label }: Shown): readonly (readonly [name: string, value: string])[] {
+  if (label === undefined) return [];
+  const names = ownLabelsOf(metric);
+  return (names.length > 1 ? label.split('/') : [label]).map((value, index) => [names[index]!, value]);
+}
+/** The own labels of which every value is shown. */
+const freeLabels = (metric: AnyMetric, shown: Shown): readonly string[] =>
+  ownLabelsOf(metric).slice(chosenLabels(metric, shown).length);
+
 /** `clockspeed_x{team=~"$team",window="$window",…}`; where nothing is said of `all`, it stands for every team. */
 export function selector(metric: AnyMetric, shown: Shown): string {
-  const { stat, label } = shown;
+  const { stat } = shown;
   const window = windowOf(metric, shown);
   const labels = [
-    ...(label !== undefined ? Object.entries(ownLabels(metric, label)).map(([own, value]) => `${own}="${value}"`) : []),
+    ...chosenLabels(metric, shown).map(([own, value]) => `${own}="${value}"`),
     ...(hasStats(metric) && stat ? [`stat="${stat}"`] : []),
     ...(window ? [`window="${window}"`] : []),
   ];
@@ -47,12 +57,11 @@ export function selector(metric: AnyMetric, shown: Shown): string {
   return all.length > 0 ? `${name}{${all.join(',')}}` : name;
 }
 
-/** The team, and the metric's own label where all its values are shown. */
-export const legendOf = (metric: AnyMetric, { label }: Shown): string =>
-  [
-    ...(metric.all === 'only' ? [] : ['{{team}}']),
-    ...(label === undefined ? ownLabelsOf(metric).map((name) => `{{${name}}}`) : []),
-  ].join(' ') || metric.name.replaceAll('_', ' ');
+/** The team, and the metric's own labels of which every value is shown. */
+export const legendOf = (metric: AnyMetric, shown: Shown): string =>
+  [...(metric.all === 'only' ? [] : ['{{team}}']), ...freeLabels(metric, shown).map((name) => `{{${name}}}`)].join(
+    ' ',
+  ) || metric.name.replaceAll('_', ' ');
 
 /** `oneOf` a stat is shown where nobody says which: the middle one. */
 export const withStat = (metric: AnyMetric, shown: Shown): Shown =>
@@ -82,19 +91,20 @@ export function queriesOf(metric: AnyMetric, shown: Shown): readonly Query[] {
   });
 }
 
-const fieldLabels = (metric: AnyMetric): string =>
-  ownLabelsOf(metric)
-    .map((name) => `\${__field.labels.${name}}`)
-    .join('/');
+const explainedLabel = (metric: AnyMetric, shown: Shown): string =>
+  [
+    ...chosenLabels(metric, shown).map(([, value]) => value),
+    ...freeLabels(metric, shown).map((name) => `\${__field.labels.${name}}`),
+  ].join('/');
 
 /** Where a click on a series leads: the facts behind it at the end of the time that is shown. */
 export function explainUrl(metric: AnyMetric, shown: Shown, { alerting }: Config): string {
-  const { stat, label } = shown;
+  const { stat } = shown;
   const window = windowOf(metric, shown)?.replace('$window', '${window}');
   const query = [
     `metric=${metric.name}`,
     ...(metric.all === 'only' ? [] : ['team=${__field.labels.team}']),
-    ...(metric.label ? [`label=${label ?? fieldLabels(metric)}`] : []),
+    ...(metric.label ? [`label=${explainedLabel(metric, shown)}`] : []),
     ...(window ? [`window=${window}`] : []),
     ...(hasStats(metric) && stat ? [`stat=${stat}`] : []),
     'asOf=${__to:date:iso}',

@@ -15,7 +15,7 @@ const who: Readonly<Record<Audience, string>> = {
 };
 const asked = (question: string): string => (question === 'any' ? 'All questions' : inWords(question));
 
-/** The last wave of each audience, and of engineers each question: teams against what they said before, never against each other. */
+/** The last wave of each audience, and of engineers a graph a question: teams against what they said before, never against each other. */
 const surveySections = (config: Config): readonly Section[] => [
   {
     title: 'Who answered the last survey, and would they recommend us?',
@@ -47,6 +47,17 @@ const surveySections = (config: Config): readonly Section[] => [
       metricGraph(
         'devex_score',
         { label: `engineering/latest/${question}`, title: `${asked(question)} (1 to 5)` },
+        config,
+      ),
+    ),
+  },
+  {
+    // Which audience is asked what is not configured: every question that was answered is a curve.
+    title: 'What do product and the platform’s customers say?',
+    panels: (['product', 'platform_customers'] as const).map((audience) =>
+      metricGraph(
+        'devex_score',
+        { label: `${audience}/latest`, title: `What ${who[audience]} said last, by question (1 to 5)` },
         config,
       ),
     ),

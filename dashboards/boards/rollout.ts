@@ -5,7 +5,6 @@ import { milestoneNames, milestones } from '../../exporter/rollout/milestones.ts
 import type { Milestone } from '../../exporter/rollout/milestones.ts';
 import type { Board, NumberPanel, Section } from '../board.ts';
 import { metricNumber, metricTimeline } from '../metric-panels.ts';
-import { hourByHour } from '../past.ts';
 import { uids } from '../uids.ts';
 
 /** In words, for whoever sees no colour; what is unknown has no value, and says so as well. */
@@ -50,12 +49,14 @@ export const rollout = (config: Config): Board => ({
     ...milestones.map((milestone) => section(milestone, config)),
     {
       title: 'How did it go?',
-      panels: milestones.map((milestone) => ({
-        ...metricTimeline('rollout_milestone_met', { title: milestoneNames[milestone], width: 12 }, words, config),
-        queries: [
-          { expr: hourByHour(`clockspeed_rollout_milestone_met{milestone="${milestone}"}`), legend: '{{criterion}}' },
-        ],
-      })),
+      panels: milestones.map((milestone) =>
+        metricTimeline(
+          'rollout_milestone_met',
+          { label: milestone, title: milestoneNames[milestone], width: 12 },
+          words,
+          config,
+        ),
+      ),
     },
   ],
 });

@@ -51,12 +51,9 @@ describe('a click on a number', () => {
       ReturnType<typeof parsed>['selectors'][0],
     ];
     const definition = catalogue.find(({ name }) => `clockspeed_${name}` === metric)!;
-    const labelName = definition.label?.name;
-    // One value of several labels is that of each, with slashes between.
-    const own = ownLabelsOf(definition).map((name) => matchers.get(name)?.slice(1));
-    const fixed = own.includes(undefined) ? undefined : own.join('/') || undefined;
+    const chosen = ownLabelsOf(definition).map((name) => matchers.get(name)?.slice(1));
+    const label = definition.label ? labelOf(definition, chosen) : '';
     for (const window of ['28d', '90d']) {
-      const label = fixed ?? (labelName ? labelOf(definition) : '');
       const { series, moment } = asked(
         opened(url, {
           ...time,
@@ -72,7 +69,7 @@ describe('a click on a number', () => {
       expect(series).toEqual({
         metric: definition.name,
         team: definition.all === 'only' ? '' : 'analytics',
-        label: panel.targets.length > 1 || !fixed ? label : fixed,
+        label,
         ...(shown && { window: shown }),
         ...(matchers.has('stat') && { stat: matchers.get('stat')!.slice(1) }),
       });
@@ -108,11 +105,12 @@ describe('a click on a number', () => {
   });
 });
 
-/** Some value of a metric's own label. */
-function labelOf({ label, population }: (typeof catalogue)[number]): string {
-  if (label && 'each' in label) return Object.keys(label.each)[0]!;
-  if (label?.values) return label.values[0]!;
-  return factLabelsOf(population, config)[0]!;
+/** Some value of a metric's own labels, of those that a panel has chosen the chosen one: that of each, with slashes between. */
+function labelOf(definition: (typeof catalogue)[number], chosen: readonly (string | undefined)[]): string {
+  const { label, population } = definition;
+  const values = label && 'each' in label ? Object.keys(label.each) : (label?.values ?? factLabelsOf(population, config)); // prettier-ignore
+  const parts = (value: string) => (chosen.length > 1 ? value.split('/') : [value]);
+  return values.find((value) => parts(value).every((part, index) => (chosen[index] ?? part) === part))!;
 }
 
 describe('what is broken', () => {
