@@ -1,31 +1,10 @@
 import type { Config } from '../exporter/config/config.ts';
-import { dimensionNames, dimensions, levels, levelWords } from '../exporter/maturity/dimensions.ts';
-import type { MetricName } from '../exporter/metrics/metric-names.ts';
+import { dimensionNames } from '../exporter/maturity/dimensions.ts';
 import type { CellLink, Column, Query, TablePanel } from './board.ts';
 import { concerned } from './concerned.ts';
-import { metricNamed } from './metric-queries.ts';
 
 const ofEvery = 'With “all” chosen: of every team.';
 const asOf = 'asOf=${__to:date:iso}';
-const empty = 'not known';
-
-/** `3 Defined`. */
-export const levelText = (level: keyof typeof levelWords): string => `${level} ${levelWords[level].name}`;
-
-/** A level of each team in each dimension, teams in the order of the alphabet. */
-export const levelTable = (name: MetricName, title: string, config: Config): TablePanel => ({
-  type: 'table',
-  title,
-  description: `${metricNamed(name).help} ${ofEvery}`,
-  unit: 'none',
-  width: 8,
-  empty,
-  queries: [{ expr: `max by (team, dimension) (${concerned(`clockspeed_${name}`)})`, legend: '' }],
-  across: { label: 'dimension', values: dimensions },
-  columns: [{ field: 'team', heading: 'Team' }],
-  words: new Map(levels.map((level) => [String(level), levelText(level)])),
-  explainUrl: `${config.alerting.exporterUrl}/explain?metric=${name}&team=\${__data.fields.Team}&label=\${__field.name}&${asOf}`,
-});
 
 /** Criteria of a state by dimension, team and level. */
 const inState = (state: string): string =>

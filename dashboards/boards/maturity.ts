@@ -1,16 +1,10 @@
 import type { Config } from '../../exporter/config/config.ts';
-import { dimensionNames, dimensions, levels } from '../../exporter/maturity/dimensions.ts';
-import type { Level } from '../../exporter/maturity/dimensions.ts';
-import type { Board, State, TimelinePanel } from '../board.ts';
-import { levelTable, levelText, missingTable, waivedTable } from '../maturity-tables.ts';
-import { metricGraph, metricNumber, metricTimeline } from '../metric-panels.ts';
+import { dimensions } from '../../exporter/maturity/dimensions.ts';
+import type { Board } from '../board.ts';
+import { levelTable, observedTable, observedTimeline } from '../maturity-levels.ts';
+import { missingTable, waivedTable } from '../maturity-tables.ts';
+import { metricGraph, metricNumber } from '../metric-panels.ts';
 import { uids } from '../uids.ts';
-
-/** The risk that the model sees: extremely high, high, and moderate or less. */
-const riskOf = (level: Level): State => (level === 1 ? 'broken' : level === 2 ? 'at_risk' : 'within');
-const words: TimelinePanel['words'] = Object.fromEntries(
-  levels.map((level) => [level, { text: levelText(level), state: riskOf(level) }]),
-);
 
 /** For a team, its lead and leadership: where does each team stand, and what is missing next? */
 export const maturity = (config: Config): Board => ({
@@ -25,7 +19,7 @@ export const maturity = (config: Config): Board => ({
     {
       title: 'Where does each team stand?',
       panels: [
-        levelTable('maturity_level', 'Observed level', config),
+        observedTable(config),
         levelTable('maturity_assessed_level', 'Assessed level', config),
         levelTable('maturity_target_level', 'Target level', config),
         metricNumber(
@@ -75,12 +69,7 @@ export const maturity = (config: Config): Board => ({
     {
       title: 'How did it go?',
       panels: dimensions.map((dimension, index) =>
-        metricTimeline(
-          'maturity_level',
-          { label: dimension, title: dimensionNames[dimension], width: index === dimensions.length - 1 ? 24 : 12 },
-          words,
-          config,
-        ),
+        observedTimeline(dimension, index === dimensions.length - 1 ? 24 : 12, config),
       ),
     },
     { title: 'What do waivers hold?', panels: [waivedTable(config)] },

@@ -38,6 +38,15 @@ export const observedLevels = derived({
   every: 'day',
 });
 
+export const earnedLevels = derived({
+  ...common,
+  ...byDimension,
+  name: 'maturity_earned_level',
+  question: 'Which level of maturity does each team hold without waivers?',
+  help: 'Observed level of maturity (1 to 5) of a team in a dimension as it would be without waivers: by the same readings, in which what is waived is not met. Where it is below maturity_level, waivers hold that level, and it is no gain.',
+  every: 'day',
+});
+
 export const targetLevel = derived({
   ...common,
   ...byDimension,
@@ -148,6 +157,7 @@ export const assessmentOverdue = derived({
 /** The numbers of maturity, in the order in which they are read. */
 export const maturityMetrics: readonly Derived[] = [
   observedLevels,
+  earnedLevels,
   assessedLevel,
   targetLevel,
   criteriaByState,

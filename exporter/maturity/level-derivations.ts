@@ -1,28 +1,37 @@
-import type { Derivation, DerivedExplanation } from '../derived/derived.ts';
+import type { Derivation, DerivedExplanation, DerivedSample } from '../derived/derived.ts';
 import type { Series } from '../metrics/engine-types.ts';
 import type { Instant } from '../records/index.ts';
-import { criteriaByState, observedLevels, targetLevel } from './definitions.ts';
+import { criteriaByState, earnedLevels, observedLevels, targetLevel } from './definitions.ts';
 import { known } from './derived-from.ts';
 import type { Sources } from './derived-from.ts';
 import { dimensions } from './dimensions.ts';
+import type { Level } from './dimensions.ts';
+import type { DimensionStanding } from './standing.ts';
 import type { CriterionState } from './state.ts';
 import { targetOf } from './targets.ts';
 
 /** The levels of every dimension, and the criteria that they are read from. */
 export const levelDerivations = (sources: Sources): readonly Derivation[] => [
-  levelDerivation(sources),
+  observedDerivation(sources),
+  earnedDerivation(sources),
   targetDerivation(sources),
   criteriaDerivation(sources),
 ];
 
-/** Its criteria: those that hold are facts, the others are left out with why. */
-function explainCriteria({ judgement }: Sources, { team, label }: Series, asOf: Instant): DerivedExplanation {
+type State = CriterionState['state'];
+
+/** Its criteria: those of the states that count are facts, the others are left out with why. */
+function explainCriteria(
+  { judgement }: Sources,
+  { team, label }: Series,
+  asOf: Instant,
+  counting: readonly State[],
+): DerivedExplanation {
   const [dimension, level, state] = label.split('/');
   const states = judgement.criteria
     .filter((criterion) => criterion.dimension === dimension && (!level || criterion.level === Number(level)))
     .map((criterion) => judgement.stateOf(criterion, team, asOf));
-  const holds = (one: CriterionState): boolean =>
-    state ? one.state === state : one.state === 'met' || one.state === 'waived';
+  const holds = (one: CriterionState): boolean => counting.includes(one.state);
   const behind = ({ criterion, url, knownAt, why, ...told }: CriterionState) => ({
     title: `Level ${criterion.level}: ${criterion.title} (${told.state}${criterion.scope === 'organisation' ? '; the organisation’s' : ''}). ${why}`,
     url,
@@ -34,17 +43,25 @@ function explainCriteria({ judgement }: Sources, { team, label }: Series, asOf: 
   };
 }
 
-function levelDerivation(sources: Sources): Derivation {
-  return {
-    metric: observedLevels,
-    *at(asOf) {
-      for (const { id } of sources.config.teams)
-        for (const { dimension, observed } of sources.standings.all(id, asOf))
-          yield { team: id, label: dimension, value: known(observed) };
-    },
-    explain: (series, asOf) => explainCriteria(sources, series, asOf),
-  };
-}
+/** A level of each team in each dimension, and the states of criteria that reach it. */
+const levelDerivation = (
+  sources: Sources,
+  metric: Derivation['metric'],
+  levelOf: (standing: DimensionStanding) => Level | null,
+  reaching: readonly State[],
+): Derivation => ({
+  metric,
+  *at(asOf): Iterable<DerivedSample> {
+    for (const { id } of sources.config.teams)
+      for (const standing of sources.standings.all(id, asOf))
+        yield { team: id, label: standing.dimension, value: known(levelOf(standing)) };
+  },
+  explain: (series, asOf) => explainCriteria(sources, series, asOf, reaching),
+});
+const observedDerivation = (sources: Sources): Derivation =>
+  levelDerivation(sources, observedLevels, ({ observed }) => observed, ['met', 'waived']);
+const earnedDerivation = (sources: Sources): Derivation =>
+  levelDerivation(sources, earnedLevels, ({ earned }) => earned, ['met']);
 
 function targetDerivation({ config }: Sources): Derivation {
   return {
@@ -74,6 +91,6 @@ function criteriaDerivation(sources: Sources): Derivation {
           yield { team: id, label, value: { value: counts.get(label) ?? 0 } };
       }
     },
-    explain: (series, asOf) => explainCriteria(sources, series, asOf),
+    explain: (series, asOf) => explainCriteria(sources, series, asOf, [series.label.split('/')[2] as State]),
   };
 }

@@ -93,6 +93,7 @@ export const metricNames = [
   'devex_score',
   'survey_nps',
   'maturity_level',
+  'maturity_earned_level',
   'maturity_assessed_level',
   'maturity_target_level',
   'maturity_criteria',

@@ -57,6 +57,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   platform_request_seconds: 'how long it takes to pass through the queue; no promise names a number',
   platform_requests_overdue: 'what is to be looked at first; that each is triaged is the promise',
   maturity_level: 'each team and dimension has a target of its own; being below it is judged',
+  maturity_earned_level: 'tells which levels waivers hold; the level is what has a target',
   oldest_untouched_customer_bug_seconds:
     'what leadership has to have looked at is judged together, as inputs of governance',
   oldest_overdue_retro_seconds: 'that no retro is overdue is the promise; this tells for how long',

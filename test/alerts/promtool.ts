@@ -37,6 +37,11 @@ export interface RuleTest {
     readonly alertname: string;
     readonly exp_alerts: readonly ExpectedAlert[];
   }[];
+  readonly promql_expr_test?: readonly {
+    readonly expr: string;
+    readonly eval_time: string;
+    readonly exp_samples: readonly { readonly labels: string; readonly value: number }[];
+  }[];
 }
 export interface ExpectedAlert {
   readonly exp_labels: Readonly<Record<string, string>>;

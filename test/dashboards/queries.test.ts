@@ -88,6 +88,12 @@ const ofEveryTeam: readonly {
         `${metric} and on \\(guardrail, team\\) \\(\\(clockspeed_guardrail_breached\\{team=~"\\$team"\\}`,
       ).test(expr),
   },
+  {
+    why: 'compared by team with the levels that are shown, which are those of the chosen teams',
+    isMeant: ({ metric }, expr) =>
+      metric === 'clockspeed_maturity_earned_level' &&
+      new RegExp(`> (max by \\(team, dimension\\) \\()?${metric}(\\{dimension="\\w+"\\})?\\)`).test(expr),
+  },
 ];
 
 /** The families whose past `npm run backfill` writes, a sample an hour. */
