@@ -51,7 +51,7 @@ export interface Team {
   readonly slackChannel: string | null;
 }
 
-/** A broken guardrail without its actions, for a reason, by a role, until an end. */
+/** A broken guardrail without its actions, for a reason, by a role, from a beginning until an end. */
 export interface Waiver {
   /** Id of a policy line. */
   readonly guardrail: string;
@@ -59,6 +59,8 @@ export interface Waiver {
   readonly team: string;
   readonly reason: string;
   readonly role: string;
+  /** When it was granted: what was asked for before stays so. Left out: it has always held. */
+  readonly fromAt?: Instant;
   readonly untilAt: Instant;
 }
 

@@ -6,6 +6,7 @@ import { unknownName } from './names.ts';
 import type { Outline } from './outline.ts';
 import type { Problem } from './problem.ts';
 import { isPerson } from './role.ts';
+import { endAt, startAt } from './values.ts';
 import { workItemProblems } from './work-items-checks.ts';
 
 const reserved = new Set(['all', 'unattributed']);
@@ -130,14 +131,17 @@ function* policyProblems({ policy }: Outline): Iterable<Problem> {
   }
 }
 
-function* waiverProblems({ waivers, teams }: Outline): Iterable<Problem> {
+function* waiverProblems({ waivers, teams, organisation }: Outline): Iterable<Problem> {
   const ids: readonly string[] = policyLines.map(({ id }) => id);
   const teamIds = [...teams.map(({ id }) => id), 'all'];
-  for (const [index, { guardrail, team }] of waivers.entries()) {
+  for (const [index, { guardrail, team, from, until }] of waivers.entries()) {
     const path = `waivers[${index}]`;
     if (guardrail !== '' && !ids.includes(guardrail))
       yield unknownName(`${path}.guardrail`, 'line of policy', guardrail, ids);
     if (team !== '' && !teamIds.includes(team)) yield unknownName(`${path}.team`, 'team', team, teamIds);
+    if (from === undefined || until === undefined) continue;
+    if (startAt(from, organisation.time_zone) >= endAt(until, organisation.time_zone))
+      yield { path: `${path}.until`, problem: 'it ends before it starts', remedy: 'Let from be before until' };
   }
 }
 

@@ -5,7 +5,7 @@ import { evidenceMs } from '../maturity/limits.ts';
 import type { MaturityConfig, MaturityEvidence } from './config.ts';
 import { filesFolder, inRepository, isInRepository, isOnePlace, onePlace, toFilesFolder } from './files-folder.ts';
 import { role } from './role.ts';
-import { end, instant, localDate, schedule, url } from './values.ts';
+import { end, endAt, instant, localDate, schedule, url } from './values.ts';
 
 const level = z.union(
   [z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)],
@@ -56,13 +56,10 @@ export const maturity = z.strictObject({
   scaling: z.array(z.strictObject({ team: z.string().min(1), on: localDate })).default([]),
 });
 
-const untilAt = (until: number | string, zone: string): number =>
-  typeof until === 'string' ? endOfDate(until, zone) : until;
-
 /** Where nobody says until when, it is believed for half a year. */
 export const toEvidence = ({ until, ...given }: z.output<typeof evidence>, zone: string): MaturityEvidence => ({
   ...given,
-  untilAt: until === undefined ? given.at + evidenceMs : untilAt(until, zone),
+  untilAt: until === undefined ? given.at + evidenceMs : endAt(until, zone),
 });
 
 export function toMaturity(read: z.output<typeof maturity>, zone: string): MaturityConfig {
@@ -71,7 +68,7 @@ export function toMaturity(read: z.output<typeof maturity>, zone: string): Matur
     floor: read.floor,
     stage: read.stage,
     evidence: read.evidence.map((given) => toEvidence(given, zone)),
-    waivers: read.waivers.map(({ until, ...given }) => ({ ...given, untilAt: untilAt(until, zone) })),
+    waivers: read.waivers.map(({ until, ...given }) => ({ ...given, untilAt: endAt(until, zone) })),
     assessments: read.assessments && {
       folder: toFilesFolder(read.assessments),
       schedule: read.assessments.schedule,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { end, start, zone } from './values.ts';
 
 const texts = z.array(z.string().catch('')).catch([]);
 const map = z.record(z.string(), z.unknown()).catch({});
@@ -57,6 +58,7 @@ export const outline = z
         .object({ id: z.string().catch(''), pagerduty_services: texts, members: list(member) })
         .catch({ id: '', pagerduty_services: [], members: [] }),
     ),
+    organisation: z.object({ time_zone: zone.catch('UTC') }).catch({ time_zone: 'UTC' }),
     platform_team: z.string().catch('platform'),
     services: list(
       z
@@ -89,12 +91,19 @@ export const outline = z
     targets: z.object({ baselines: z.record(z.string(), map).catch({}) }).catch({ baselines: {} }),
     waivers: list(
       z
-        .object({ guardrail: z.string().catch(''), team: z.string().catch(''), role: z.string().catch('') })
+        .object({
+          guardrail: z.string().catch(''),
+          team: z.string().catch(''),
+          role: z.string().catch(''),
+          from: start.optional().catch(undefined),
+          until: end.optional().catch(undefined),
+        })
         .catch({ guardrail: '', team: '', role: '' }),
     ),
   })
   .catch({
     teams: [],
+    organisation: { time_zone: 'UTC' },
     platform_team: 'platform',
     services: [],
     github: { repositories: [''] },

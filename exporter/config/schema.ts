@@ -16,7 +16,19 @@ import {
   testFiles,
 } from './standard-rules.ts';
 import { audiences, burdenQuestion, recommendQuestion } from '../records/survey.ts';
-import { duration, end, instant, localDate, pathGlob, pattern, schedule, url, workingHours, zone } from './values.ts';
+import {
+  duration,
+  end,
+  instant,
+  localDate,
+  pathGlob,
+  pattern,
+  schedule,
+  start,
+  url,
+  workingHours,
+  zone,
+} from './values.ts';
 
 const weekdays9to17 = { 'mon-fri': '09:00-17:00' };
 const names = z.array(z.string().min(1)).default([]);
@@ -86,7 +98,8 @@ const waiver = z.strictObject({
   team: z.string().min(1),
   reason: z.string().min(1),
   role,
-  // A date alone ends with its day, where the organisation is.
+  // A date alone begins and ends with its day, where the organisation is.
+  from: start.optional(),
   until: end,
 });
 

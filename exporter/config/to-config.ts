@@ -5,6 +5,7 @@ import { toMaturity } from './maturity-schema.ts';
 import { toPrometheus } from './read-query.ts';
 import { toRollout } from './rollout-schema.ts';
 import type { Document } from './schema.ts';
+import { endAt, startAt } from './values.ts';
 import { toWorkItems } from './work-items-schema.ts';
 
 /** The document in our words; what a team leaves out is the organisation's. */
@@ -86,9 +87,10 @@ export function toConfig(read: Document, isDemo: boolean): Config {
         Object.entries(read.targets.baselines).map(([id, given]) => [id, toBaseline(given)]),
       ),
     },
-    waivers: read.waivers.map(({ until, ...waiver }) => ({
+    waivers: read.waivers.map(({ from, until, ...waiver }) => ({
       ...waiver,
-      untilAt: typeof until === 'string' ? endOfDate(until, organisation.time_zone) : until,
+      ...(from !== undefined && { fromAt: startAt(from, organisation.time_zone) }),
+      untilAt: endAt(until, organisation.time_zone),
     })),
     maturity: toMaturity(read.maturity, organisation.time_zone),
     rollout: read.rollout && toRollout(read.rollout, organisation.time_zone),
@@ -108,7 +110,7 @@ function toSurveys({ surveys, organisation }: Document): Config['surveys'] {
   if (!surveys) return null;
   const waves = surveys.waves.map(({ closes, ...wave }) => ({
     ...wave,
-    closesAt: typeof closes === 'string' ? endOfDate(closes, organisation.time_zone) : closes,
+    closesAt: endAt(closes, organisation.time_zone),
   }));
   return {
     folder: toFilesFolder(surveys),

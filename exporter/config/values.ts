@@ -1,7 +1,7 @@
 import { validate as isCron } from 'node-cron';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { isDate } from '../calendar/quarter.ts';
+import { endOfDate, isDate, startOfDate } from '../calendar/quarter.ts';
 import type { WorkingTime } from './config.ts';
 
 // The forms in which a person writes durations, dates, zones and working hours. A message says what would be right, after a bar.
@@ -27,8 +27,8 @@ export const instant = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** An end: an instant, or a date `YYYY-MM-DD` that is left as it is, for it ends with its day. */
-export const end = z.string().transform((text, context): number | string => {
+/** An instant, or a date `YYYY-MM-DD` that is left as it is, for where its day begins and ends says the zone of the organisation. */
+const dateOrInstant = z.string().transform((text, context): number | string => {
   const parsed = instant.safeParse(text);
   if (!parsed.success) {
     context.addIssue(parsed.error.issues[0]!.message);
@@ -36,6 +36,14 @@ export const end = z.string().transform((text, context): number | string => {
   }
   return text.length === 'YYYY-MM-DD'.length ? text : parsed.data;
 });
+/** What begins with a day, or at an instant. */
+export const start = dateOrInstant;
+/** What ends with a day, or at an instant. */
+export const end = dateOrInstant;
+export const startAt = (read: z.output<typeof start>, zone: string): number =>
+  typeof read === 'string' ? startOfDate(read, zone) : read;
+export const endAt = (read: z.output<typeof end>, zone: string): number =>
+  typeof read === 'string' ? endOfDate(read, zone) : read;
 
 export const localDate = z.string().superRefine((text, context) => {
   if (!isDate(text)) context.addIssue(`"${text}" is no date|Write "2026-12-25"`);

@@ -79,8 +79,9 @@ interface Stood {
 
 /** All lines that concern a team as one; a broken one asks for nothing while it is waived. */
 function combined(own: readonly Stood[], team: string, config: Config, first: Instant, end: Instant): Enforced[] {
-  const waiversEnd = config.waivers.map(({ untilAt }) => Math.ceil(untilAt / hourMs) * hourMs);
-  const edges = [first, ...own.flatMap(({ stretches }) => stretches.map(({ from }) => from)), ...waiversEnd, end];
+  const turns = config.waivers.flatMap(({ fromAt, untilAt }) => (fromAt === undefined ? [untilAt] : [fromAt, untilAt]));
+  const waiversTurn = turns.map((at) => Math.ceil(at / hourMs) * hourMs);
+  const edges = [first, ...own.flatMap(({ stretches }) => stretches.map(({ from }) => from)), ...waiversTurn, end];
   const sorted = [...new Set(edges)].filter((edge) => edge >= first && edge <= end).sort((a, b) => a - b);
   const result: { state: Enforced['state']; from: Instant; to: Instant; by: readonly Pair[] }[] = [];
   for (const [index, to] of sorted.entries()) {

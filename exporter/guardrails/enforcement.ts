@@ -3,14 +3,15 @@ import { actions } from '../policy/policy-line.ts';
 import type { Action } from '../policy/policy-line.ts';
 import type { Standing } from './standing.ts';
 
-/** The waiver that takes a broken line's actions away, the one that ends last; undefined: none is in force. */
+/** The waiver that takes a broken line's actions away as of the instant that it was judged for, the one that ends last; undefined: none is in force. */
 export function waiverOf(
   { line, team, asOf }: Pick<Standing, 'line' | 'team' | 'asOf'>,
   { waivers }: Pick<Config, 'waivers'>,
   of: string = team,
 ): Waiver | undefined {
   const inForce = waivers.filter(
-    (waiver) => waiver.guardrail === line.id && (waiver.team === 'all' || waiver.team === of) && asOf < waiver.untilAt,
+    ({ guardrail, team: whose, fromAt = -Infinity, untilAt }) =>
+      guardrail === line.id && (whose === 'all' || whose === of) && fromAt <= asOf && asOf < untilAt,
   );
   return inForce.sort((a, b) => b.untilAt - a.untilAt)[0];
 }

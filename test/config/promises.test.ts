@@ -123,6 +123,41 @@ describe('a waiver', () => {
     const other = waiver('').replace('2026-12-01', '2026-12-01T18:00:00+01:00').replace('red', 'all');
     expect(load(other).waivers).toEqual([{ ...whole, team: 'all', untilAt: Date.parse('2026-12-01T17:00:00Z') }]);
   });
+  it('begins where it says so, at an instant or with a day, and else holds of the past as well', () => {
+    const from = (start: string) => load(waiver(`from: '${start}'`)).waivers[0];
+    expect(load(waiver('')).waivers[0]).not.toHaveProperty('fromAt');
+    expect(from('2026-11-20')).toMatchObject({ fromAt: Date.parse('2026-11-20T00:00:00Z') });
+    expect(from('2026-11-20T18:00:00+01:00')).toMatchObject({ fromAt: Date.parse('2026-11-20T17:00:00Z') });
+    // One day, from its beginning to its end.
+    expect(from('2026-12-01')).toMatchObject({
+      fromAt: Date.parse('2026-12-01T00:00:00Z'),
+      untilAt: Date.parse('2026-12-02T00:00:00Z'),
+    });
+  });
+  it('begins before it ends', () => {
+    const between = (from: string, until: string) => problems(waiver(`from: '${from}'`).replace('2026-12-01', until));
+    const refused = ['waivers[0].until: it ends before it starts. Let from be before until'];
+    expect(between('2026-12-02', '2026-12-01')).toEqual(refused);
+    // The end of that day, not its beginning.
+    expect(between('2026-12-01T23:59:59Z', '2026-12-01')).toEqual([]);
+    expect(between('2026-12-02T00:00:00Z', '2026-12-01')).toEqual(refused);
+    expect(between('2026-12-01T12:00:00Z', '2026-12-01T12:00:00Z')).toEqual(refused);
+    expect(between('2026-12-01T12:00:00Z', '2026-12-01T12:00:01Z')).toEqual([]);
+    expect(between('soon', '2026-12-01')).toEqual([
+      'waivers[0].from: "soon" is no instant. Write "2026-05-01" or "2026-05-01T12:00:00Z"',
+    ]);
+  });
+  it('has its days where the organisation is', () => {
+    const zoned = sound.replace('{ name: Acme }', '{ name: Acme, time_zone: Europe/Berlin }');
+    const said = (from: string) => zoned + waiver(`from: '${from}'`);
+    // Berlin is at UTC+1 in winter: its 20 November begins, and its 1 December ends, at 23:00 UTC of the day before, and of the day.
+    expect(loadConfig(said('2026-11-20'), surroundings).waivers[0]).toMatchObject({
+      fromAt: Date.parse('2026-11-19T23:00:00Z'),
+      untilAt: Date.parse('2026-12-01T23:00:00Z'),
+    });
+    expect(linesOf(said('2026-12-01T22:59:59Z'))).toEqual([]);
+    expect(linesOf(said('2026-12-01T23:00:00Z'))).toHaveLength(1);
+  });
   it('of an unknown line or team is none', () => {
     expect(problems(waiver('').replace('change_failure', 'chang_failure').replace('red', 'reed'))).toEqual([
       'waivers[0].guardrail: there is no line of policy "chang_failure". Did you mean change_failure?',

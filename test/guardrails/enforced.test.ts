@@ -52,6 +52,17 @@ describe('how an action stood', () => {
       ['in_force', at(85, 11), at(100, 11), 'p1_restore of web'],
     ]);
   });
+  it('ends when a waiver begins, at the first whole hour, and what was in force before stays so', () => {
+    // From 85, 10:30 until 90, 12:00: 85, 11:00 is the first hour that is waived, 90, 12:00 the first that is not.
+    const granted = { fromAt: at(85, 10, 30), untilAt: at(90, 12) };
+    const waived = troubled({ waivers: [waiver('p1_restore', 'web', granted)] });
+    const [, began] = told(troubled(), 'mandate_reliability_work');
+    expect(told(waived, 'mandate_reliability_work').slice(1, 4)).toEqual([
+      ['in_force', began![1], at(85, 11), 'p1_restore of web'],
+      ['off', at(85, 11), at(90, 12)],
+      ['in_force', at(90, 12), at(100, 11), 'p1_restore of web'],
+    ]);
+  });
   it('is unknown where nobody read so far back', () => {
     // Read from day 70 on: what is broken when the P1 is open for two hours is known; the mean of 28 days on day 98.
     expect(told(troubled(), 'mandate_reliability_work', 'core', [at(60), at(99)], at(70))).toEqual([
@@ -64,7 +75,7 @@ describe('how an action stood', () => {
     expect(told(made, 'mandate_reliability_work')).toEqual([['not_configured', at(60), at(130, 1)]]);
   });
   it.each(['mandate_reliability_work', 'slow_down'] as const)('is hour by hour what is enforced then: %s', (action) => {
-    const waivers = [waiver('p1_restore', 'web', { untilAt: at(85, 10, 30) })];
+    const waivers = [waiver('p1_restore', 'web', { fromAt: at(80, 7, 30), untilAt: at(85, 10, 30) })];
     const made = troubled({ waivers });
     const [first, last] = [at(78), at(103)];
     const hourly = new Guardrails(made.config, engineOver(made)).hourly(first, last);

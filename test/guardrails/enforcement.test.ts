@@ -29,6 +29,10 @@ describe('a waiver', () => {
     expect(waiverOf(line, configured(waiver('change_failure', 'web', { untilAt: noon + 1 })))).toBeDefined();
     expect(waiverOf(line, configured(waiver('change_failure', 'web', { untilAt: noon })))).toBeUndefined();
   });
+  it('holds from its beginning on, and takes nothing away before', () => {
+    expect(waiverOf(line, configured(waiver('change_failure', 'web', { fromAt: noon })))).toBeDefined();
+    expect(waiverOf(line, configured(waiver('change_failure', 'web', { fromAt: noon + 1 })))).toBeUndefined();
+  });
   it('that ends last is the one that counts', () => {
     const [early, late] = [waiver('change_failure', 'web'), waiver('change_failure', 'all', { untilAt: at(95) })];
     expect(waiverOf(line, configured(early, late))).toBe(late);
