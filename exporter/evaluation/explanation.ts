@@ -18,6 +18,8 @@ export interface ExplainedAnswer {
     readonly value: number;
     readonly inNumerator?: boolean;
     readonly provisionalUntil?: number;
+    /** When what waits is late. */
+    readonly dueAt?: number;
   })[];
   readonly excluded: readonly (Described & { readonly reason: string })[];
 }

@@ -86,16 +86,17 @@ function valueHtml(metric: AnyMetric, { value }: ExplainedAnswer): string {
 function factsTable(metric: AnyMetric, { facts }: ExplainedAnswer): string {
   const isRatio = facts.some(({ inNumerator }) => inNumerator !== undefined);
   const rows = facts.map((fact) => {
-    const provisional =
-      fact.provisionalUntil === undefined
-        ? ''
-        : `<br><span class="soft">provisional until ${instantText(fact.provisionalUntil)}</span>`;
+    const { provisionalUntil, dueAt } = fact;
+    const more = `${soft('provisional until', provisionalUntil)}${soft('due', dueAt)}`;
     const counted = isRatio ? `<td>${fact.inNumerator ? '● counted' : '○ not'}</td>` : '';
-    return `<tr><td>${instantText(fact.at)}</td><td>${link(fact)}${provisional}</td>${counted}<td class="n">${escaped(isRatio ? number(fact.value) : inUnit(fact.value, metric))}</td></tr>`;
+    return `<tr><td>${instantText(fact.at)}</td><td>${link(fact)}${more}</td>${counted}<td class="n">${escaped(isRatio ? number(fact.value) : inUnit(fact.value, metric))}</td></tr>`;
   });
   const head = `<tr><th scope="col">at</th><th scope="col">fact</th>${isRatio ? '<th scope="col">in the numerator</th>' : ''}<th scope="col" class="n">value</th></tr>`;
   return table(head, rows);
 }
+
+const soft = (word: string, at: number | undefined): string =>
+  at === undefined ? '' : `<br><span class="soft">${word} ${instantText(at)}</span>`;
 
 const excludedTable = ({ excluded }: ExplainedAnswer): string =>
   table(

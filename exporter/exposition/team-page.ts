@@ -95,7 +95,7 @@ function guardrailRow(standing: Standing, team: string, config: Config): string 
 }
 
 function listHtml({ title, none, items, unknown, parts }: TeamWorkList, asOf: number): string {
-  const rows = items.map(itemRow);
+  const rows = items.map((item) => itemRow(item, asOf));
   const nothing = unknown.length === parts.length ? '' : `<p class="soft">✓ ${escaped(none)}</p>`;
   const told =
     rows.length === 0
@@ -108,5 +108,9 @@ function listHtml({ title, none, items, unknown, parts }: TeamWorkList, asOf: nu
   return `<section><h2>${escaped(title)}</h2>${told}${lost.length === 0 ? '' : `<ul>${lost.join('')}</ul>`}<p class="soft from">Explained: ${from.join(' · ')}</p></section>`;
 }
 
-const itemRow = (item: WorkItemTold): string =>
-  `<tr><td>${link(item)}</td><td data-head="why">${escaped(item.says.join(', '))}</td><td data-head="since">${instantText(item.sinceAt)}</td></tr>`;
+const itemRow = (item: WorkItemTold, asOf: number): string =>
+  `<tr><td>${link(item)}</td><td data-head="why">${escaped([...item.says, ...timeLeft(item, asOf)].join(', '))}</td><td data-head="since">${instantText(item.sinceAt)}</td></tr>`;
+
+/** `by 2026-11-20 12:00 UTC, 21 h left` */
+const timeLeft = ({ dueAt }: WorkItemTold, asOf: number): readonly string[] =>
+  dueAt === null ? [] : [`by ${instantText(dueAt)}`, `${shortText((dueAt - asOf) / 1_000, 'seconds')} left`];

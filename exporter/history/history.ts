@@ -91,6 +91,8 @@ export interface IncidentView {
 
 /** What an incident owes. A retro counts as soon as it has an action item with an owner and a due date; nothing takes that back. */
 export interface Owed {
+  /** From when on it waits: the first resolve, or, of an incident that is open for long, when no more time than after a resolve is left. */
+  readonly dueFromAt: Instant;
   /** The last instant at which it is on time, as it is once the incident was first resolved. */
   readonly dueAt: Instant;
   /** null: not yet. */

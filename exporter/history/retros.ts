@@ -41,10 +41,10 @@ export function retroOf(entry: IncidentEntry, items: WorkItemIndex): Owed | null
   return owed(entry, completedAt(entry, items));
 }
 
-const owed = ({ createdAt, open }: IncidentEntry, doneAt: Instant): Owed => ({
-  dueAt: Math.min((open[0]?.to ?? Infinity) + retroAfterResolveMs, createdAt + retroAfterCreationMs),
-  completedAt: doneAt === Infinity ? null : doneAt,
-});
+function owed({ createdAt, open }: IncidentEntry, doneAt: Instant): Owed {
+  const dueAt = Math.min((open[0]?.to ?? Infinity) + retroAfterResolveMs, createdAt + retroAfterCreationMs);
+  return { dueFromAt: dueAt - retroAfterResolveMs, dueAt, completedAt: doneAt === Infinity ? null : doneAt };
+}
 
 /** When a review that names the incident was first closed as done, at its beginning or after it. */
 function heldAt({ id, createdAt }: IncidentEntry, items: WorkItemIndex): Instant {

@@ -34,6 +34,7 @@ export interface ExplainedFact {
   readonly value: number;
   readonly inNumerator?: boolean;
   readonly provisionalUntil?: Instant;
+  readonly dueAt?: Instant;
 }
 
 export interface Explanation {

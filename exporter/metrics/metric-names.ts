@@ -79,6 +79,7 @@ export const metricNames = [
   'weekly_update_timestamp_seconds',
   'retros_on_time_ratio',
   'retros_completed_ratio',
+  'retros_due',
   'retros_overdue',
   'oldest_overdue_retro_seconds',
   'retro_action_items',

@@ -122,6 +122,8 @@ export interface SpanFact<L extends string, V extends string> extends Common<L, 
   readonly elapsedBefore?: number;
   /** The clock stands still while it lasts. */
   readonly paused?: boolean;
+  /** When what waits is late; known as of every instant at which it is open, and shown in /explain. */
+  readonly dueAt?: Instant;
   /** What is the case while it is open, in the exposed unit: any finite number; null: nobody knows. Of `least`, `most`, `total`. */
   readonly state?: number | null;
 }

@@ -47,6 +47,7 @@ export const noTarget: Readonly<Record<Exclude<MetricName, MetricWithLine>, stri
   survey_nps: 'should rise; no promise names a number',
   team_owned_services_ratio: 'judged as a maturity criterion',
   retros_on_time_ratio: 'each retro has its own promise; this is its history',
+  retros_due: 'waiting is normal; overdue ones are judged',
   retros_completed_ratio: 'each retro has its own promise; this tells late from never',
   work_in_progress_limit: 'it is the limit',
   experiments_concluded: 'a count; no promise names a number',

@@ -9,6 +9,8 @@ export interface WorkItemTold {
   readonly url: string | null;
   /** The earliest instant since which anything is said of it. */
   readonly sinceAt: number;
+  /** Until when it is in time; null: it is late, or has no such date. */
+  readonly dueAt: number | null;
   readonly says: readonly string[];
 }
 
@@ -52,22 +54,23 @@ function listOf({ title, none, parts }: WorkList, team: string, asOf: number, ex
 
 const seriesOf = ({ metric, label = '' }: WorkPart, team: string): Series => ({ metric, team, label });
 
-/** One thing stands once, with all that is said of it; what has waited longest is first. */
+/** One thing stands once, with all that is said of it; what has waited longest is first, what is still in time last, the next due before others. */
 function itemsOf(
   answers: readonly { readonly says: string; readonly answer: ExplainedAnswer }[],
 ): readonly WorkItemTold[] {
   const items = new Map<string, WorkItemTold>();
   for (const { says, answer } of answers) {
     if ('absent' in answer.value) continue;
-    for (const { title, url, at } of answer.facts) {
+    for (const { title, url, at, dueAt = null } of answer.facts) {
       const known = items.get(`${title}|${url}`);
       items.set(`${title}|${url}`, {
         title,
         url,
         sinceAt: Math.min(at, known?.sinceAt ?? at),
+        dueAt: dueAt ?? known?.dueAt ?? null,
         says: [...(known?.says ?? []), says],
       });
     }
   }
-  return [...items.values()].sort((a, b) => a.sinceAt - b.sinceAt);
+  return [...items.values()].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0) || a.sinceAt - b.sinceAt);
 }

@@ -52,9 +52,10 @@ export const workLists: readonly WorkList[] = [
   },
   {
     title: 'Retros and what was agreed in them',
-    none: 'Nothing is overdue.',
+    none: 'Nothing is due or overdue.',
     parts: [
       { metric: 'retros_overdue', says: 'retro overdue' },
+      { metric: 'retros_due', says: 'retro due' },
       { metric: 'retro_action_items', label: 'overdue', says: 'overdue' },
       { metric: 'retro_action_items', label: 'unowned', says: 'without an owner' },
       { metric: 'retro_action_items', label: 'undated', says: 'without a date' },

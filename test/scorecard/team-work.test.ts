@@ -32,9 +32,34 @@ describe('what a team has to do next', () => {
         title: 'b',
         url: 'https://github.example/b',
         sinceAt: asOf - 9 * hour,
+        dueAt: null,
         says: ['first review late', 'unseen for 48 h'],
       },
-      { title: 'a', url: 'https://github.example/a', sinceAt: asOf - 5 * hour, says: ['first review late'] },
+      {
+        title: 'a',
+        url: 'https://github.example/a',
+        sinceAt: asOf - 5 * hour,
+        dueAt: null,
+        says: ['first review late'],
+      },
+    ]);
+  });
+  it('names what is still in time after what is late, the next due before others', () => {
+    const told = (...facts: readonly ExplainedAnswer['facts'][number][]): ExplainedAnswer => ({ value: { value: facts.length }, facts, excluded: [] }); // prettier-ignore
+    const due = (title: string, at: number, dueAt: number) => ({ ...fact(title, at), dueAt });
+    // `long` waits for longer than `soon`, and has more time left.
+    const { items } = listOf('Retros and what was agreed in them', {
+      'retros_due/': told(
+        due('long', asOf - 40 * hour, asOf + 9 * hour),
+        due('soon', asOf - 2 * hour, asOf + 8 * hour),
+      ),
+      'retros_overdue/': told(fact('late', asOf - hour), fact('later', asOf - 30 * hour)),
+    });
+    expect(items.map(({ title, dueAt }) => [title, dueAt])).toEqual([
+      ['later', null],
+      ['late', null],
+      ['soon', asOf + 8 * hour],
+      ['long', asOf + 9 * hour],
     ]);
   });
   it('tells what nobody knows from an empty list', () => {

@@ -95,9 +95,16 @@ function partsOf(term: Term<string>, place: Place, moment: Moment, take: (row: n
 }
 
 function fact(table: FactTable, row: number, moment: Moment, value: number): ExplainedFact {
-  const provisionalUntil = table.details.provisionalUntil(row);
+  const { details } = table;
+  const [provisionalUntil, dueAt] = [details.provisionalUntil(row), details.dueAt(row)];
   const isProvisional = provisionalUntil !== undefined && moment.asOf < provisionalUntil;
-  return { ref: table.details.ref(row), at: table.at[row]!, value, ...(isProvisional && { provisionalUntil }) };
+  return {
+    ref: details.ref(row),
+    at: table.at[row]!,
+    value,
+    ...(isProvisional && { provisionalUntil }),
+    ...(dueAt !== undefined && { dueAt }),
+  };
 }
 
 function* excludedRoots({ table, team }: Place, { from, to, asOf }: Moment): Iterable<Excluded> {

@@ -8,6 +8,7 @@ export class RowDetails {
   readonly #elapsedBefore = new Map<number, number>();
   readonly #paused = new Set<number>();
   readonly #provisional = new Map<number, number>();
+  readonly #due = new Map<number, number>();
   readonly #refIds: string[] = [];
   /** By row: a number of `#kinds`. */
   #refKinds = new Uint8Array(16);
@@ -23,6 +24,7 @@ export class RowDetails {
     } else if (fact.type === 'span') {
       if (fact.elapsedBefore) this.#elapsedBefore.set(row, fact.elapsedBefore);
       if (fact.paused) this.#paused.add(row);
+      if (fact.dueAt !== undefined) this.#due.set(row, fact.dueAt);
     }
   }
 
@@ -31,7 +33,11 @@ export class RowDetails {
     if (kind !== fact.ref.kind || id !== fact.ref.id) return false;
     if (fact.type === 'event') return true;
     if (fact.type === 'span')
-      return this.elapsedBefore(row) === (fact.elapsedBefore ?? 0) && this.isPaused(row) === (fact.paused ?? false);
+      return (
+        this.elapsedBefore(row) === (fact.elapsedBefore ?? 0) &&
+        this.isPaused(row) === (fact.paused ?? false) &&
+        this.dueAt(row) === fact.dueAt
+      );
     if (this.provisionalUntil(row) !== fact.provisionalUntil) return false;
     const holds = this.holds(row) ?? [];
     return (
@@ -45,6 +51,7 @@ export class RowDetails {
     this.#elapsedBefore.delete(row);
     this.#paused.delete(row);
     this.#provisional.delete(row);
+    this.#due.delete(row);
   }
 
   ref(row: number): Ref {
@@ -62,6 +69,9 @@ export class RowDetails {
   }
   provisionalUntil(row: number): number | undefined {
     return this.#provisional.get(row);
+  }
+  dueAt(row: number): number | undefined {
+    return this.#due.get(row);
   }
 
   #kindOf(kind: Ref['kind']): number {

@@ -40,6 +40,24 @@ export const decidedRetros = population({
   also: { root: 'work_item', factsOf: aimlessRetros },
 });
 
+/** While there is time left for it. What is due is told to the end, whatever came later. */
+export const dueRetros = population({
+  id: 'due_retros',
+  root: 'incident',
+  labels: [''],
+  values: [],
+  needs: [{ signal: 'incidents', lookbackDays }, { signal: 'priorities' }, { signal: 'work_items', lookbackDays }],
+  *factsOf(incident, history) {
+    yield* factsOfIncident(incident, history, function* ({ retro, teams }) {
+      if (!retro) return;
+      const { dueFromAt, dueAt } = retro;
+      const span = untilMerged(incident, dueFromAt, Math.min(dueAt, retro.completedAt ?? Infinity));
+      if (span.to > span.from) yield { type: 'span', ref: refOf(incident), teams, label: '', span, dueAt, values: {} };
+    });
+  },
+  also: { root: 'work_item', factsOf: aimlessRetros },
+});
+
 /** From the last instant at which it would have been on time until it counts. */
 export const overdueRetros = population({
   id: 'overdue_retros',

@@ -149,6 +149,26 @@ describe('a root that was over long ago', () => {
   });
 });
 
+describe('a span that is due', () => {
+  it('is due as it was said last, also where nothing else of it changed', () => {
+    const waiting = metric({ ...common, name: 'waiting', population, aggregate: { open: 'all' }, windows: 'instant' });
+    const engine = createEngine([waiting]);
+    const history = () => fakeHistory(world.current);
+    const dueAfter = (...due: readonly (number | undefined)[]) => {
+      const span = { from: asOf - 2 * minuteMs, to: asOf + 9 * minuteMs };
+      world.current = { facts: { R1: due.map((dueAt) => ({ ...fact(1), type: 'span', span, dueAt }) as unknown as Fact) } }; // prettier-ignore
+      engine.replace(idsOf({ R1: [] }), history());
+      const moment = { from: asOf, to: asOf, asOf };
+      return engine.explain({ metric: 'waiting', team: 'blue', label: '' }, moment).facts.map(({ dueAt }) => dueAt);
+    };
+    expect(dueAfter(asOf + 5 * minuteMs)).toEqual([asOf + 5 * minuteMs]);
+    expect(dueAfter(asOf + 7 * minuteMs)).toEqual([asOf + 7 * minuteMs]);
+    // The row of what is gone keeps nothing of it.
+    expect(dueAfter()).toEqual([]);
+    expect(dueAfter(undefined)).toEqual([undefined]);
+  });
+});
+
 describe('an engine', () => {
   const engine = createEngine(metrics);
   const series = { metric: 'counted', team: 'red', label: '', window: '28d' } as const;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { oldestOverdueRetroSeconds } from '../../../exporter/metrics/learning/oldest-overdue-retro-seconds.ts';
 import { retrosCompletedRatio } from '../../../exporter/metrics/learning/retros-completed-ratio.ts';
+import { retrosDue } from '../../../exporter/metrics/learning/retros-due.ts';
 import { retrosOnTimeRatio } from '../../../exporter/metrics/learning/retros-on-time-ratio.ts';
 import { retrosOverdue } from '../../../exporter/metrics/learning/retros-overdue.ts';
 import type { IncidentOf, WorkItemOf } from '../../history/organisation.ts';
 import { at, bot, day, Organisation, user } from '../../history/organisation.ts';
-import { leftOut, measured, share } from '../measured.ts';
+import { engineOf, leftOut, measured, seriesOf, share } from '../measured.ts';
 
 const address = 'https://acme.pagerduty.com/incidents/Q1';
 const owned = { type: 'assigned' as const, assignee: user('ann') };
@@ -49,6 +50,69 @@ describe('the oldest retro that is overdue', () => {
     const late = organisation({ agreedAt: at(6) });
     const age = [at(5, 12), at(5, 13), at(6), at(6) + 1].map((asOf) => measured(late, oldestOverdueRetroSeconds, asOf));
     expect(age).toEqual(['no_facts', 3_600, 43_200, 'no_facts']);
+  });
+});
+
+describe('a retro that is due', () => {
+  const [hour, minute] = [3_600_000, 60_000];
+  const due = (made: Organisation, asOf: number) => measured(made, retrosDue, asOf);
+  /** Due and overdue at once: never both. */
+  const both = (made: Organisation, asOf: number) => [due(made, asOf), measured(made, retrosOverdue, asOf)];
+  it('waits from the first resolve to the last instant at which it is on time, and is overdue then', () => {
+    // Resolved on day 3 at 12:00: up to day 5 at 12:00.
+    const made = organisation();
+    expect([at(3, 12), at(3, 12) + 1, at(5, 12), at(5, 12) + 1].map((asOf) => both(made, asOf))).toEqual([
+      [0, 0],
+      [1, 0],
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+  it('waits no longer once it counts', () => {
+    const made = organisation({ agreedAt: at(4) });
+    expect([due(made, at(4)), due(made, at(4) + 1)]).toEqual([1, 0]);
+    // Agreed on while the incident was open, it never waited.
+    const early = organisation({ agreedAt: at(3, 14), incident: { resolvedAt: at(3, 14) } });
+    expect([due(early, at(3, 14)), due(early, at(3, 14) + 1), due(early, at(4))]).toEqual([0, 0, 0]);
+  });
+  it('waits for the last 48 of its 96 hours where nobody resolves the incident, or does so late', () => {
+    // It began on day 3 at 10:00: 48 hours on is day 5 at 10:00, 96 are day 7 at 10:00.
+    const open = new Organisation();
+    open.put({ kind: 'priorities', id: 'account', names: ['P1'] });
+    open.incident({ createdAt: at(3, 10) });
+    for (const made of [open, organisation({ incident: { resolvedAt: at(5, 11) } })])
+      expect([at(5, 10), at(5, 10) + 1, at(7, 10), at(7, 10) + 1].map((asOf) => both(made, asOf))).toEqual([
+        [0, 0],
+        [1, 0],
+        [1, 0],
+        [0, 1],
+      ]);
+    // A minute earlier it is the resolve that counts: day 5 at 09:59 to day 7 at 09:59.
+    const sooner = organisation({ incident: { resolvedAt: at(5, 10) - minute } });
+    expect([due(sooner, at(5, 10)), ...both(sooner, at(7, 10))]).toEqual([1, 0, 1]);
+  });
+  it('is told with the instant at which it is late', () => {
+    const told = (made: Organisation, asOf: number) =>
+      engineOf(made, [retrosDue])
+        .explain(seriesOf(retrosDue), { from: asOf, to: asOf, asOf })
+        .facts.map(({ ref, at: since, dueAt }) => [ref.id, since, dueAt]);
+    expect(told(organisation(), at(4))).toEqual([['Q1', at(3, 12), at(5, 12)]]);
+    // That it will count before is not known yet.
+    expect(told(organisation({ agreedAt: at(5) }), at(4))).toEqual([['Q1', at(3, 12), at(5, 12)]]);
+    const late = organisation({ incident: { resolvedAt: at(6) } });
+    expect(told(late, at(5, 11))).toEqual([['Q1', at(5, 10), at(3, 10) + 96 * hour]]);
+  });
+  it('is asked for P1 and P2 only, of the team of the incident, and of none once it is merged into another', () => {
+    const of = (priority: string | null) => due(organisation({ incident: { priority } }), at(4));
+    expect(['P1', 'P2', 'P3', null].map(of)).toEqual([1, 1, 0, 0]);
+    const made = organisation({ incident: { mergedAt: at(4) } });
+    expect([due(made, at(4)), due(made, at(4) + 1)]).toEqual([1, 0]);
+    expect(['core', 'all'].map((team) => measured(organisation(), retrosDue, at(4), { team }))).toEqual([0, 1]);
+  });
+  it('is not known where there are no priorities, or no work items', () => {
+    const without = new Organisation();
+    without.put({ kind: 'priorities', id: 'account', names: [] });
+    expect([due(without, at(4)), due(new Organisation({ workItems: null }), at(4))]).toEqual(['not_configured', 'not_configured']); // prettier-ignore
   });
 });
 
@@ -202,14 +266,22 @@ describe('a retro counts', () => {
   });
   it('as soon as its action item is changed, however that is told', () => {
     const made = organisation();
-    expect(made.history().incident('Q1')?.retro).toEqual({ dueAt: at(3, 12) + 2 * day, completedAt: null });
+    expect(made.history().incident('Q1')?.retro).toEqual({
+      dueFromAt: at(3, 12),
+      dueAt: at(3, 12) + 2 * day,
+      completedAt: null,
+    });
     made.workItem({ number: 2, createdAt: at(3, 13), labels: ['retro-action'], parent: 'acme/app#1', body: 'Due: 2026-02-01', events: [{ ...owned, at: at(4) }] }); // prettier-ignore
     expect(made.history().incident('Q1')?.retro?.completedAt).toBe(at(4));
     expect(made.changed).toContainEqual({ kind: 'incident', id: 'Q1' });
     // A P1 owes a review besides: nothing is over before that is held.
     expect(made.history().settledAt({ kind: 'incident', id: 'Q1' })).toBe(Infinity);
     made.workItem({ number: 3, createdAt: at(4), labels: ['governance-review', 'review:post-incident'], body: address, events: [{ type: 'closed', at: at(4, 5) }] }); // prettier-ignore
-    expect(made.history().incident('Q1')?.review).toEqual({ dueAt: at(3, 12) + 2 * day, completedAt: at(4, 5) });
+    expect(made.history().incident('Q1')?.review).toEqual({
+      dueFromAt: at(3, 12),
+      dueAt: at(3, 12) + 2 * day,
+      completedAt: at(4, 5),
+    });
     expect(made.changed).toContainEqual({ kind: 'incident', id: 'Q1' });
     expect(made.history().settledAt({ kind: 'incident', id: 'Q1' })).toBe(at(4, 5));
   });
