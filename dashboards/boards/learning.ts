@@ -17,9 +17,14 @@ export const learning = (config: Config): Board => ({
     {
       title: 'What waits now?',
       panels: [
-        metricNumber('retros_overdue', { title: 'Retros overdue', guardrail: 'retros' }, config),
-        metricNumber('stale_work_items', { title: 'In progress, untouched', guardrail: 'stale_work' }, config),
-        metricNumber('blocked_work_items', { title: 'Blocked', guardrail: 'blocked_over_1d' }, config),
+        metricNumber('retros_due', { title: 'Retros due', width: 4 }, config),
+        metricNumber('retros_overdue', { title: 'Retros overdue', width: 4, guardrail: 'retros' }, config),
+        metricNumber(
+          'stale_work_items',
+          { title: 'In progress, untouched', width: 5, guardrail: 'stale_work' },
+          config,
+        ),
+        metricNumber('blocked_work_items', { title: 'Blocked', width: 5, guardrail: 'blocked_over_1d' }, config),
         metricNumber('weekly_update_timestamp_seconds', { title: 'Last weekly update' }, config),
       ],
     },

@@ -109,8 +109,8 @@ function listHtml({ title, none, items, unknown, parts }: TeamWorkList, asOf: nu
 }
 
 const itemRow = (item: WorkItemTold, asOf: number): string =>
-  `<tr><td>${link(item)}</td><td data-head="why">${escaped([...item.says, ...timeLeft(item, asOf)].join(', '))}</td><td data-head="since">${instantText(item.sinceAt)}</td></tr>`;
+  `<tr><td>${link(item)}</td><td data-head="why">${escaped(item.says.join(', ') + timeLeft(item, asOf))}</td><td data-head="since">${instantText(item.sinceAt)}</td></tr>`;
 
-/** `by 2026-11-20 12:00 UTC, 21 h left` */
-const timeLeft = ({ dueAt }: WorkItemTold, asOf: number): readonly string[] =>
-  dueAt === null ? [] : [`by ${instantText(dueAt)}`, `${shortText((dueAt - asOf) / 1_000, 'seconds')} left`];
+/** ` by 2026-11-20 12:00 UTC, 21 h left` */
+const timeLeft = ({ dueAt }: WorkItemTold, asOf: number): string =>
+  dueAt === null ? '' : ` by ${instantText(dueAt)}, ${shortText((dueAt - asOf) / 1_000, 'seconds')} left`;

@@ -51,11 +51,17 @@ export const workLists: readonly WorkList[] = [
     ],
   },
   {
-    title: 'Retros and what was agreed in them',
-    none: 'Nothing is due or overdue.',
+    title: 'Retros',
+    none: 'None is due or overdue.',
     parts: [
-      { metric: 'retros_overdue', says: 'retro overdue' },
-      { metric: 'retros_due', says: 'retro due' },
+      { metric: 'retros_overdue', says: 'overdue' },
+      { metric: 'retros_due', says: 'due' },
+    ],
+  },
+  {
+    title: 'What was agreed in retros',
+    none: 'All has an owner and a date, and nothing is overdue.',
+    parts: [
       { metric: 'retro_action_items', label: 'overdue', says: 'overdue' },
       { metric: 'retro_action_items', label: 'unowned', says: 'without an owner' },
       { metric: 'retro_action_items', label: 'undated', says: 'without a date' },

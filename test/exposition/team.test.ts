@@ -51,12 +51,12 @@ describe('the page of a team', () => {
     expect(html).not.toContain('javascript:');
   });
   it('says of what is due until when that is, and how long is left', async () => {
-    const due = (title: string, leftMs: number) => ({ title, url: null, sinceAt: now, dueAt: now + leftMs, says: ['retro due'] }); // prettier-ignore
+    const due = (title: string, leftMs: number) => ({ title, url: null, sinceAt: now, dueAt: now + leftMs, says: ['due'] }); // prettier-ignore
     // As of 12:00: 42 h on is 1½ days and 6 hours, 06:00 of the day after the next; 5,400 s are 90 minutes.
     const html = await pageOf([list({ items: [due('a', 42 * 3_600_000), due('b', 5_400_000), due('c', 0)] })]);
-    expect(html).toContain('retro due, by 2026-06-03 06:00 UTC, 42 h left');
-    expect(html).toContain('retro due, by 2026-06-01 13:30 UTC, 90 min left');
-    expect(html).toContain('retro due, by 2026-06-01 12:00 UTC, 0 s left');
+    expect(html).toContain('due by 2026-06-03 06:00 UTC, 42 h left');
+    expect(html).toContain('due by 2026-06-01 13:30 UTC, 90 min left');
+    expect(html).toContain('due by 2026-06-01 12:00 UTC, 0 s left');
   });
   it('says that nothing is overdue, and does not where nobody knows', async () => {
     expect(await pageOf([list()])).toContain('✓ Nothing is overdue.');

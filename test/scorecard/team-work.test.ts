@@ -48,7 +48,7 @@ describe('what a team has to do next', () => {
     const told = (...facts: readonly ExplainedAnswer['facts'][number][]): ExplainedAnswer => ({ value: { value: facts.length }, facts, excluded: [] }); // prettier-ignore
     const due = (title: string, at: number, dueAt: number) => ({ ...fact(title, at), dueAt });
     // `long` waits for longer than `soon`, and has more time left.
-    const { items } = listOf('Retros and what was agreed in them', {
+    const { items } = listOf('Retros', {
       'retros_due/': told(
         due('long', asOf - 40 * hour, asOf + 9 * hour),
         due('soon', asOf - 2 * hour, asOf + 8 * hour),
@@ -64,9 +64,9 @@ describe('what a team has to do next', () => {
   });
   it('tells what nobody knows from an empty list', () => {
     const absent = { value: { absent: 'stale' }, facts: [], excluded: [] } as const;
-    const list = listOf('Retros and what was agreed in them', { 'retros_overdue/': absent });
-    expect(list).toMatchObject({ items: [], unknown: [{ says: 'retro overdue', why: 'stale' }] });
-    expect(listOf('Retros and what was agreed in them').unknown).toEqual([]);
+    const list = listOf('Retros', { 'retros_overdue/': absent });
+    expect(list).toMatchObject({ items: [], unknown: [{ says: 'overdue', why: 'stale' }] });
+    expect(listOf('Retros').unknown).toEqual([]);
   });
   it('asks as of one instant, of the team alone', () => {
     const asked: unknown[] = [];

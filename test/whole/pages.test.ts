@@ -55,8 +55,6 @@ describe.skipIf(path === null)('the pages in a browser', () => {
       if (message.type() === 'error' && !isRefused(message.text())) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    // A browser asks for an icon by itself: there is none, and no page says there is.
-    await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
     expect([path, (await page.goto(url + path))?.status()]).toEqual([path, status]);
     const seen = await look(page);
     await page.close();
