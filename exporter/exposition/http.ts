@@ -37,6 +37,8 @@ export function createHttp(exposed: Exposed): Express {
         ? response.type('text').send('ready\n')
         : response.status(503).type('text').send('the first evaluation is not done\n')),
   );
+  // There is none: a browser asks for it by itself, and complains where it is refused.
+  app.get('/favicon.ico', (_, response) => void response.status(204).end());
   // Webhooks bring their own signature.
   if (exposed.webhooks) app.use(exposed.webhooks);
   if (config.http.token !== null) app.use(bearer(config.http.token));

@@ -32,13 +32,10 @@ const nav = `<header><nav aria-label="Pages">${[
   .map(([address, title]) => `<a href="${address}">${title}</a>`)
   .join('')}</nav></header>`;
 
-/** None: a browser that is not told so asks for one, and complains. */
-export const icon = '<link rel="icon" href="data:,">';
-
 /** A whole page; `ownStyle` is its alone. Every one says so where the organisation is simulated. */
 export function page(title: string, body: string, config: Config, ownStyle = ''): string {
   const notice = config.isDemo ? `<p class="note" role="note">${demoNotice(config)}</p>` : '';
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title)} · Clockspeed</title>${icon}<style>${style}${ownStyle}</style></head><body>${nav}<main>${notice}${body}</main></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title)} · Clockspeed</title><style>${style}${ownStyle}</style></head><body>${nav}<main>${notice}${body}</main></body></html>`;
 }
 
 /** `2026-10-01 09:30 UTC` */

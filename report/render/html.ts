@@ -1,5 +1,5 @@
 import { Marp } from '@marp-team/marp-core';
-import { escaped, icon } from '../../exporter/exposition/page.ts';
+import { escaped } from '../../exporter/exposition/page.ts';
 import { theme } from './theme.ts';
 
 /** Around the slides: one a screen, one a page of paper. */
@@ -38,7 +38,7 @@ export function deckHtml(markdown: string): string {
   const { html, css, comments } = rendered(markdown);
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? 'All-hands';
   const slides = html.map((slide, index) => `<div class="slide">${slide}${notesHtml(comments[index] ?? [])}</div>`);
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title)}</title>${icon}<style>${css}${around}</style></head><body><main>${slides.join('\n')}</main></body></html>\n`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title)}</title><style>${css}${around}</style></head><body><main>${slides.join('\n')}</main></body></html>\n`;
 }
 
 function notesHtml(comments: readonly string[]): string {
