@@ -2,7 +2,7 @@ import { quarterNamed } from '../calendar/quarter.ts';
 import type { Config } from '../config/config.ts';
 import { isPerson } from '../config/role.ts';
 import { factsAt } from '../maturity/assessed.ts';
-import { criteriaOf, criterionOf, takesEvidence } from '../maturity/criteria.ts';
+import { criteriaOf, criterionOf, isAskedIn, takesEvidence } from '../maturity/criteria.ts';
 import type { Dimension, Level } from '../maturity/dimensions.ts';
 import { evidenceMs } from '../maturity/limits.ts';
 import { vouched } from '../maturity/vouched.ts';
@@ -68,17 +68,18 @@ function* wrongEvidence(
 
 /**
  * Where a level rises above the one before without evidence in the document for every criterion of each level on the way: advancing
- * requires evidence, and no level is skipped. A level that is kept or given up needs none.
+ * requires evidence, and no level is skipped. A level that is kept or given up needs none, nor does a criterion that came later.
  */
 export function* unshownRises(
-  { dimensions }: Pick<Assessment, 'dimensions'>,
+  { dimensions, quarter }: Pick<Assessment, 'dimensions' | 'quarter'>,
   before: (dimension: Dimension) => Level,
 ): Iterable<SurveyProblem> {
   for (const { dimension, level, evidence, line } of dimensions) {
     const shown = new Set(evidence.map(({ criterion }) => criterion));
+    const asked = criteriaOf(dimension).filter((criterion) => isAskedIn(criterion, quarter));
     const from = before(dimension);
     for (let step = from + 1; step <= level; step += 1) {
-      const lacking = criteriaOf(dimension).filter((one) => one.level === step && !shown.has(one.id));
+      const lacking = asked.filter((one) => one.level === step && !shown.has(one.id));
       if (lacking.length === 0) continue;
       const rise = step < level ? `skips level ${step} on its way to ${level}` : `rises to level ${level}`;
       const ids = lacking.map(({ id }) => id).join(', ');

@@ -3,10 +3,10 @@ import type { History } from '../history/history.ts';
 import type { Absence, Value } from '../metrics/engine-types.ts';
 import { assessmentReasons } from '../records/assessment.ts';
 import { fileProblems, fileProblemsUrl } from '../records/file-problems.ts';
-import type { AssessmentReason, Instant } from '../records/index.ts';
+import type { AssessedDimension, Assessment, AssessmentReason, Instant } from '../records/index.ts';
 import { lastAssessment } from './assessed.ts';
 import type { AssessedLevels } from './assessed.ts';
-import { criterionOf } from './criteria.ts';
+import { criteriaOf, criterionOf, isAskedIn } from './criteria.ts';
 import { assessedLevel, assessmentOverdue, assessmentTimestamp } from './definitions.ts';
 import { dimensionNames, dimensions, levelWords } from './dimensions.ts';
 import type { Duties, OverdueAssessment } from './duties.ts';
@@ -30,6 +30,22 @@ const refused = (history: History): DerivedExplanation['excluded'] =>
     at: file.refusedAt!,
     reason: 'Something in the document is wrong, so nothing of it was taken.',
   }));
+
+/** What its level asks for since then, and the document does not show: it was made before. */
+function madeWithout(
+  { quarter, assessedAt }: Assessment,
+  { dimension, level, evidence }: AssessedDimension,
+): DerivedExplanation['excluded'] {
+  const shown = new Set(evidence.map(({ criterion }) => criterion));
+  return criteriaOf(dimension)
+    .filter((one) => one.level <= level && !isAskedIn(one, quarter) && !shown.has(one.id))
+    .map((one) => ({
+      title: `Level ${one.level}: ${one.title}`,
+      url: null,
+      at: assessedAt,
+      reason: `It has been asked for since ${one.cameIn}: assessments of that quarter and before were made without it.`,
+    }));
+}
 
 function levels({ history, assessed }: AssessmentSources): Derivation {
   return {
@@ -57,7 +73,7 @@ function levels({ history, assessed }: AssessmentSources): Derivation {
         const meant = criterionOf(criterion)!;
         return { title: `Evidence, level ${meant.level}: ${meant.title}`, url, at, value: meant.level };
       });
-      return { facts: [assessment, ...evidence], excluded: refused(history()) };
+      return { facts: [assessment, ...evidence], excluded: [...madeWithout(last, said), ...refused(history())] };
     },
   };
 }

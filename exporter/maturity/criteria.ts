@@ -19,6 +19,10 @@ export const criterionOf = (id: string): Criterion | undefined => criteria.find(
 export const criteriaOf = (dimension: Dimension): readonly Criterion[] =>
   criteria.filter((criterion) => criterion.dimension === dimension);
 
+/** Whether the assessments of a quarter rest on it: what came later is not asked of what was written before. */
+export const isAskedIn = ({ cameIn }: Pick<Criterion, 'cameIn'>, quarter: string): boolean =>
+  cameIn === undefined || cameIn < quarter;
+
 /** The ways in which a criterion may be known, one after the other. */
 export const waysOf = ({ known }: Pick<Requirement, 'known'>): readonly Knowledge[] =>
   'anyOf' in known ? known.anyOf : [known];

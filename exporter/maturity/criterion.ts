@@ -49,4 +49,9 @@ export interface Requirement {
 export interface Criterion extends Requirement {
   readonly dimension: Dimension;
   readonly level: Exclude<Level, 1>;
+  /**
+   * The quarter in which it came, where it was not always asked: assessments of that quarter and of those before were made without it. Its
+   * level is observed by it over the whole past nevertheless.
+   */
+  readonly cameIn?: `${number}-Q${1 | 2 | 3 | 4}`;
 }

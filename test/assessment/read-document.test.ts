@@ -120,6 +120,7 @@ describe('a level', () => {
     Array.from(
       unshownRises(
         {
+          quarter: '2026-Q1',
           dimensions: [
             { dimension: 'security', level, target: 3, line: 7, evidence: evidenceFor('security', ...evidenced) },
           ],
@@ -147,11 +148,36 @@ describe('a level', () => {
   it('lacks even one criterion', () => {
     const evidence = evidenceFor('security', 2, 2).slice(0, 1);
     const dimensions = [{ dimension: 'security', level: 2, target: 3, line: 7, evidence }] as const;
-    expect([...unshownRises({ dimensions }, () => 1)]).toEqual([
+    expect([...unshownRises({ dimensions, quarter: '2026-Q1' }, () => 1)]).toEqual([
       {
         line: 7,
         reason: 'levels.security.level rises to level 2 (it was 1 before) without evidence for secrets_outside_code',
       },
     ]);
+  });
+  describe('that asks for more since', () => {
+    // Of level 4: slos_defined, p1_restored and retros_on_time from the first; three more since the fourth quarter of 2026.
+    const old = ['slos_defined', 'p1_restored', 'retros_on_time'];
+    const rise = (quarter: string, shown: readonly string[]) => {
+      const evidence = shown.map((criterion) => ({ criterion, url: `https://wiki.example/${criterion}`, at: at(60) }));
+      const dimensions = [{ dimension: 'reliability', level: 4, target: 4, line: 7, evidence }] as const;
+      return Array.from(
+        unshownRises({ dimensions, quarter }, () => 3),
+        ({ reason }) => reason.replace(/^.*for /, ''),
+      );
+    };
+    it.each(['2026-Q1', '2026-Q3', '2026-Q4'])(
+      'is not asked for it in %s, and for what was asked then it is',
+      (quarter) => {
+        expect(rise(quarter, old)).toEqual([]);
+        expect(rise(quarter, old.slice(1))).toEqual(['slos_defined']);
+      },
+    );
+    it.each(['2027-Q1', '2027-Q2'])('is asked for it in %s', (quarter) => {
+      expect(rise(quarter, old)).toEqual(['error_budget_in_force, retros_held, reliability_mandate_followed']);
+      expect(rise(quarter, [...old, 'error_budget_in_force', 'retros_held', 'reliability_mandate_followed'])).toEqual(
+        [],
+      );
+    });
   });
 });

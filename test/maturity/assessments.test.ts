@@ -84,6 +84,31 @@ describe('the assessed level', () => {
       },
     ]);
   });
+  it('is explained by what is asked since then, too, where its level has come to rest on more', () => {
+    const told = (more: Partial<Assessment>) => {
+      const { explainDerived } = numbers([second({ dimensions: assessed({ reliability: 4 }).dimensions, ...more })]);
+      const series = { metric: 'maturity_assessed_level', team: 'web', label: 'reliability' };
+      return explainDerived(series, { from: at(200), to: at(200), asOf: at(200) })!.excluded;
+    };
+    const without = (level: 3 | 4) =>
+      assessed({ reliability: 4 }).dimensions.map((one) => ({
+        ...one,
+        level,
+        evidence: one.evidence.filter(({ criterion }) => criterion !== 'retros_held'),
+      }));
+    expect(told({})).toEqual([]);
+    expect(told({ dimensions: without(4) })).toEqual([
+      {
+        title: 'Level 4: No retro is overdue',
+        url: null,
+        at: at(180, 9),
+        reason: 'It has been asked for since 2026-Q4: assessments of that quarter and before were made without it.',
+      },
+    ]);
+    // It is of level 4, and no concern of level 3; of the year after the document itself has to show it.
+    expect(told({ dimensions: without(3) })).toEqual([]);
+    expect(told({ dimensions: without(4), quarter: '2027-Q1' })).toEqual([]);
+  });
   it('is another’s when a corrected document is', () => {
     const made = numbers([assessed({ security: 2 }), assessed({ security: 2 }, { team: 'core' })]);
     expect([level(made, at(100)), level(made, at(100), 'security', 'core')]).toEqual(['no_facts', 2]);

@@ -73,6 +73,7 @@ export const codeQualityCriteria = [
     ...common,
     id: 'debt_repaid',
     level: 5,
+    cameIn: '2026-Q4',
     title: 'No less tech debt is paid back than written down',
     known: { measured: { metric: 'tech_debt_repaid_ratio', window: '90d', limit: { op: 'at_least', value: 1 } } },
   },

@@ -57,6 +57,7 @@ export const cultureCriteria = [
     ...common,
     id: 'monthly_reviews_held',
     level: 4,
+    cameIn: '2026-Q4',
     scope: 'organisation',
     title: 'The monthly reviews of the organisation were held for two quarters',
     // The six whole months before: what was skipped shows when its month is over, and not when its quarter is.

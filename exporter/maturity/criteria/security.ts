@@ -43,6 +43,7 @@ export const securityCriteria = [
     ...common,
     id: 'audit_findings_closed',
     level: 4,
+    cameIn: '2026-Q4',
     title: 'Nine of ten audit findings are closed by their date',
     // One in ten may turn out harder than it looked (ours).
     known: {

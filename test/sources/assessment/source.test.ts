@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAssessmentSource } from '../../../exporter/sources/assessment/source.ts';
 import { sourceState } from '../../../exporter/sources/source.ts';
 import type { Source } from '../../../exporter/sources/source.ts';
-import { documentOf } from '../../assessment/documents.ts';
+import { assessed, documentOf } from '../../assessment/documents.ts';
 import { at, configuration, hour, team } from '../../history/organisation.ts';
 import { never, testContext } from '../context.ts';
 
@@ -58,6 +58,26 @@ describe('a folder of assessments', () => {
       lastSuccessAt: at(200),
       progress: 1,
     });
+  });
+  it('takes what was made before a criterion came, and what is made later not without it', async () => {
+    // That no retro is overdue is asked for since the fourth quarter of 2026.
+    const without = (knownAt: number) =>
+      assessed({ reliability: 4 }).dimensions.map((one) => ({
+        ...one,
+        evidence: one.evidence
+          .filter(({ criterion }) => criterion !== 'retros_held')
+          .map((shown) => ({ ...shown, at: knownAt })),
+      }));
+    world = testContext(at(600));
+    source = createAssessmentSource(configured(), world.context);
+    write(second, documentOf({}, { ...later, dimensions: without(at(170)) }));
+    const after = { team: 'core', quarter: '2027-Q1', assessedAt: at(440) } as const;
+    write('2027-Q1/core.md', documentOf({}, { ...after, dimensions: without(at(430)) }));
+    await source.poll(never);
+    expect([reasonsOf(second), world.store.get('assessment', second)?.quarter]).toEqual([[], '2026-Q2']);
+    expect(reasonsOf('2027-Q1/core.md')).toEqual([
+      'levels.reliability.level rises to level 4 (it was 1 before) without evidence for retros_held',
+    ]);
   });
   it('is not read again where nothing changed, and is where a file or the teams did', async () => {
     write(first, documentOf({ security: 2 }));
