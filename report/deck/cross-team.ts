@@ -4,7 +4,7 @@ import type { MonthTold } from './month-told.ts';
 import { monthsSlide } from './outcomes.ts';
 import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
-import { linked, table, teamName } from './words.ts';
+import { cell, table, teamName } from './words.ts';
 
 const columns: readonly (readonly [head: string, asked: Asked])[] = [
   ['Blocked over 1 day', { metric: 'blocked_work_items', label: '1d' }],
@@ -25,10 +25,7 @@ export function crossTeamSlides(told: MonthTold): readonly Slide[] {
       title: `What is blocked or crosses teams${part}`,
       body: table(
         ['Team', ...columns.map(([head]) => head)],
-        teams.map((team) => [
-          teamName(team, reader),
-          ...columns.map(([, asked]) => linked(reader.figure(asked, team))),
-        ]),
+        teams.map((team) => [teamName(team, reader), ...columns.map(([, asked]) => cell(reader.figure(asked, team)))]),
         [1, 2, 3, 4, 5],
       ),
       notes: [
@@ -53,7 +50,7 @@ const platformSlide = ({ reader, now, before }: MonthTold): Slide => ({
     ['Requests to the platform team', now, before],
     platform.map(([name, asked]) => {
       const compared = reader.compared(asked);
-      return [name, linked(compared.now), linked(compared.before)];
+      return [name, cell(compared.now), cell(compared.before)];
     }),
     [1, 2],
   ),

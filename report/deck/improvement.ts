@@ -12,7 +12,7 @@ import { cameToNothing, monthOutcomes } from '../month/outcomes.ts';
 import type { MonthReader } from '../month/reader.ts';
 import type { MonthTold } from './month-told.ts';
 import type { Slide } from './slide.ts';
-import { absentText, linked, sentenceCase, table } from './words.ts';
+import { cell, sentenceCase, table } from './words.ts';
 
 /** What improvement was done, and whether anything came of it: of the organisation, for it is effort and no merit of a team. */
 export function improvementSlides(told: MonthTold): readonly Slide[] {
@@ -26,12 +26,12 @@ function verdictOf(domain: ImprovementDomain, done: Value, changes: readonly Cha
   const noise = cameToNothing(domain, done, changes);
   if ('value' in noise && noise.value === 1) return '✗ did not';
   if ('value' in noise) return gotBetter(domain, changes) ? '✓ worked' : 'no clear change';
-  return noise.absent === 'no_facts' ? 'nothing to compare with' : absentText(noise.absent);
+  return noise.absent === 'no_facts' ? 'nothing to compare with' : 'unknown';
 }
 
 function workedSlide({ reader, now, before }: MonthTold, changes: readonly Change[]): Slide {
   const items = (domain: ImprovementDomain, state: string): string =>
-    linked(reader.figure({ metric: 'improvement_items', label: `${domain}/${state}` }));
+    cell(reader.figure({ metric: 'improvement_items', label: `${domain}/${state}` }));
   return {
     title: 'Which improvements worked, and which did not',
     body: table(
@@ -40,8 +40,8 @@ function workedSlide({ reader, now, before }: MonthTold, changes: readonly Chang
         const done = reader.compared({ metric: 'improvements_done', label: domain });
         return [
           sentenceCase(domain),
-          linked(done.now),
-          linked(done.before),
+          cell(done.now),
+          cell(done.before),
           verdictOf(domain, done.now.value, changes),
           ...['open', 'overdue', 'deferred'].map((state) => items(domain, state)),
         ];
@@ -104,19 +104,19 @@ function partsOf(outcome: Outcome, value: Value, reader: MonthReader, span: Span
     );
   switch (outcome) {
     case 'mttr':
-      return linked(figure('any'));
+      return cell(figure('any'));
     case 'incidents':
-      return 'value' in value ? `${value.value} (${incidentParts(figure)})` : absentText(value.absent);
+      return 'value' in value ? `${value.value} (${incidentParts(figure)})` : 'not measured';
     case 'on_call_load':
-      return 'value' in value ? `${value.value.toFixed(2)} (${linked(figure())} pages)` : absentText(value.absent);
+      return 'value' in value ? `${value.value.toFixed(2)} (${cell(figure())} pages)` : 'not measured';
     default:
-      return linked(figure());
+      return cell(figure());
   }
 }
 
-const incidentParts = (figure: (label: string) => Parameters<typeof linked>[0]): string =>
+const incidentParts = (figure: (label: string) => Parameters<typeof cell>[0]): string =>
   priorities
     .map((priority) => ({ priority, of: figure(priority) }))
     .filter(({ priority, of: { value } }) => ('value' in value && value.value > 0) || priority === 'P1')
-    .map(({ priority, of }) => `${priority === 'none' ? 'without priority' : priority} ${linked(of)}`)
+    .map(({ priority, of }) => `${priority === 'none' ? 'without priority' : priority} ${cell(of)}`)
     .join(', ');

@@ -5,7 +5,7 @@ import { valueOf } from '../month/change.ts';
 import type { MonthTold } from './month-told.ts';
 import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
-import { linked, table, teamName } from './words.ts';
+import { cell, table, teamName } from './words.ts';
 
 interface LevelOf {
   readonly team: string;
@@ -57,8 +57,8 @@ const moves = (all: readonly LevelOf[], { reader, now, before }: MonthTold): rea
             rows.map((row) => [
               teamName(row.team, reader),
               dimensionNames[row.dimension],
-              linked(row.level.before) + nameOfLevel(valueOf(row.level.before)),
-              linked(row.level.now) + nameOfLevel(valueOf(row.level.now)),
+              cell(row.level.before) + nameOfLevel(valueOf(row.level.before)),
+              cell(row.level.now) + nameOfLevel(valueOf(row.level.now)),
               moveText(row),
             ]),
           ),
@@ -78,9 +78,7 @@ const standing = (
       ['Team', ...dimensions.map((dimension) => dimensionNames[dimension])],
       teams.map(({ id }) => [
         teamName(id, reader),
-        ...all
-          .filter(({ team }) => team === id)
-          .map(({ level, isHeld }) => `${linked(level.now)}${isHeld ? ' ◇' : ''}`),
+        ...all.filter(({ team }) => team === id).map(({ level, isHeld }) => `${cell(level.now)}${isHeld ? ' ◇' : ''}`),
       ]),
       [1, 2, 3, 4, 5],
     ),

@@ -1,14 +1,10 @@
 import { prefix } from '../../exporter/exposition/families.ts';
-import { isWithheld } from '../../exporter/exposition/scorecard-words.ts';
 import type { Absence } from '../../exporter/metrics/engine-types.ts';
-import type { Unit } from '../../exporter/metrics/metric.ts';
 import type { Figure } from '../month/reader.ts';
 import type { MonthTold } from './month-told.ts';
 import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
-import { plain, table, whyWords } from './words.ts';
-
-const isNothing = (why: Absence, unit: Unit): boolean => why === 'no_facts' && !isWithheld(why, unit);
+import { isNothing, plain, table, whyWords } from './words.ts';
 
 /** What this deck wanted to tell of the month and could not; where nothing happened, there was nothing to tell. */
 export function notMeasuredSlides({ reader, now }: MonthTold): readonly Slide[] {
@@ -18,7 +14,7 @@ export function notMeasuredSlides({ reader, now }: MonthTold): readonly Slide[] 
     const key = `${figure.metric.name}|${figure.value.absent}`;
     if (!rows.has(key)) rows.set(key, { first: figure, reason: figure.value.absent });
   }
-  return paged([...rows.values()], 9, (shown, part) => ({
+  return paged([...rows.values()], 6, (shown, part) => ({
     title: `What is not measured${part}`,
     body:
       shown.length === 0

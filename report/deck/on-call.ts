@@ -5,7 +5,7 @@ import type { MonthTold } from './month-told.ts';
 import { fitOneChart, monthsSlide, teamsChart } from './outcomes.ts';
 import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
-import { linked, table, teamName } from './words.ts';
+import { cell, table, teamName } from './words.ts';
 
 const pages = { metric: 'pages', name: 'Pages', better: 'less' } as const;
 const columns: readonly (readonly [head: string, asked: Asked])[] = [
@@ -37,8 +37,8 @@ export function onCallSlides(told: MonthTold): readonly Slide[] {
     const compared: Compared = reader.compared(pages, team);
     return [
       teamName(team, reader),
-      `${linked(compared.now)} (${changeText(compared)})`,
-      ...columns.map(([, asked]) => linked(reader.figure(asked, team))),
+      `${cell(compared.now)} (${changeText(compared)})`,
+      ...columns.map(([, asked]) => cell(reader.figure(asked, team))),
     ];
   };
   return [

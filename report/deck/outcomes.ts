@@ -12,7 +12,7 @@ import type { MonthTold } from './month-told.ts';
 import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
 import { besideOf, limitOf, stateWords } from './targets.ts';
-import { linked, shown, table, teamName } from './words.ts';
+import { cell, linked, shown, table, teamName } from './words.ts';
 
 /** So many months are seen at once. */
 const monthsShown = 6;
@@ -77,7 +77,7 @@ function teamsTable(
     const { line, now: state } = targets.find((one) => one.line.id === id && one.team === team)!;
     return [
       teamName(team, reader),
-      ...[linked(compared.now, besideOf(line)), linked(compared.before), changeText(compared)],
+      ...[cell(compared.now, besideOf(line)), cell(compared.before), changeText(compared)],
       stateWords(state, isDue),
     ];
   };

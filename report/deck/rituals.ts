@@ -4,7 +4,7 @@ import type { LineMonth } from '../month/broken-guardrails.ts';
 import type { Figure, MonthReader } from '../month/reader.ts';
 import type { MonthTold } from './month-told.ts';
 import type { Slide } from './slide.ts';
-import { absentText, linked, sentenceCase, someOf, table, teamName } from './words.ts';
+import { absentText, cell, linked, sentenceCase, someOf, table, teamName } from './words.ts';
 
 /** The rituals that the policy asks for, by the line that does. */
 const rituals: Readonly<Record<(typeof ritualLines)[number], string>> = {
@@ -22,8 +22,8 @@ function reviewsSlide({ reader, now }: MonthTold): Slide {
     const label = { label: review };
     return [
       sentenceCase(review),
-      linked(reader.figure({ metric: 'governance_review_timestamp_seconds', ...label })),
-      linked(reader.figure({ metric: 'governance_review_overdue', ...label })),
+      cell(reader.figure({ metric: 'governance_review_timestamp_seconds', ...label })),
+      cell(reader.figure({ metric: 'governance_review_overdue', ...label })),
     ];
   });
   return {

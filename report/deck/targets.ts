@@ -10,7 +10,7 @@ import type { TargetStanding, TargetState } from '../month/targets.ts';
 import type { MonthTold } from './month-told.ts';
 import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
-import { linked, table } from './words.ts';
+import { cell, counted, table } from './words.ts';
 
 /** Targets as they are called in the room; another one is called by the question that its metric answers. */
 const names: Readonly<Record<string, string>> = {
@@ -57,8 +57,7 @@ export const stateWords = (state: TargetState, isDue: boolean): string =>
 export function judgedText({ line, figure }: TargetStanding, of: 'now' | 'before'): string {
   const { window } = figure[of].series;
   return (
-    linked(figure[of], besideOf(line)) +
-    (window && window !== line.window ? ` over ${window.replace('d', ' days')}` : '')
+    cell(figure[of], besideOf(line)) + (window && window !== line.window ? ` over ${window.replace('d', ' days')}` : '')
   );
 }
 
@@ -67,7 +66,9 @@ export function stateOf({ line, now }: TargetStanding, targets: readonly TargetS
   if (line.judgedFor === 'all') return stateWords(now, isDue);
   const { met, judged } = teamsThatMeet(line, targets);
   if (judged === 0) return words.unknown;
-  return met === judged ? `✓ all ${judged} teams` : `${met} of ${judged} teams`;
+  return met === judged && met > 1
+    ? `✓ all ${judged} teams`
+    : `${met === judged ? '✓ ' : ''}${met} of ${counted(judged, 'team')}`;
 }
 
 /** Rates and counts of an organisation are sums: only what is typical of one change has come some way to a team's target. */

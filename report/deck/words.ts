@@ -37,9 +37,20 @@ export const sentenceCase = (id: string): string => id[0]!.toUpperCase() + id.sl
 export const linked = (figure: Figure, limit: number | null = null): string =>
   `[${shown(figure, limit)}](${figure.url})`;
 
-/** The name of a team as a slide has it. */
+/** Nothing was there to be measured: that is no number that somebody could not tell. */
+export const isNothing = (why: Absence, unit: Unit): boolean => why === 'no_facts' && !isWithheld(why, unit);
+
+/** The same in a table, where a reason has no room: it is a click away, and on the last slide. */
+export function cell(figure: Figure, limit: number | null = null): string {
+  const { value, metric, url } = figure;
+  if ('value' in value) return linked(figure, limit);
+  return `[${isNothing(value.absent, metric.unit) ? 'no cases' : 'not measured'}](${url})`;
+}
+
+/** The name of a team as a slide has it; a word that is longer than a column is broken. */
 export function teamName(team: string, { teams }: Pick<MonthReader, 'teams'>): string {
-  return team === 'all' ? 'the organisation' : plain(teams.find(({ id }) => id === team)?.name ?? team);
+  const name = teams.find(({ id }) => id === team)?.name ?? team;
+  return team === 'all' ? 'the organisation' : plain(name.replace(/\S{20}(?=\S)/gu, '$&\u200b'));
 }
 
 /** `a, b and c` */

@@ -5,7 +5,8 @@ section h1{font-size:64px;margin:150px 0 16px;line-height:1.1;color:#0b3d7a}
 section h2{font-size:36px;margin:0 0 20px;line-height:1.15;color:#0b3d7a}
 section p,section ul{margin:0 0 18px}
 section li{margin:0 0 12px}
-section a{white-space:nowrap;color:#0a4a94;text-decoration:none;border-bottom:1px solid #9fb4cc}
+section a{color:#0a4a94;text-decoration:none;border-bottom:1px solid #9fb4cc}
+section p a,section li a,section td[style*=right] a{white-space:nowrap}
 section strong{color:#0b3d7a}
 section table{border-collapse:collapse;width:100%;font-size:21px;margin:0 0 16px}
 section th{text-align:left;font-weight:600;color:#4a5460;border-bottom:2px solid #0b3d7a;padding:7px 14px 7px 0;vertical-align:bottom}

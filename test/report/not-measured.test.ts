@@ -3,7 +3,7 @@ import type { Value } from '../../exporter/metrics/engine-types.ts';
 import type { MetricName } from '../../exporter/metrics/metric-names.ts';
 import type { MonthTold } from '../../report/deck/month-told.ts';
 import { notMeasuredSlides } from '../../report/deck/not-measured.ts';
-import { shown } from '../../report/deck/words.ts';
+import { cell, shown, teamName } from '../../report/deck/words.ts';
 import { metricNamed } from '../../report/month/reader.ts';
 import type { Figure } from '../../report/month/reader.ts';
 
@@ -30,5 +30,30 @@ describe('what is not measured', () => {
       '[clockspeed&#95;pages](http://x/pages) | source not read lately |',
       '[clockspeed&#95;devex&#95;score](http://x/devex_score) | too few answers |',
     ]);
+  });
+
+  it('is told in a table without the reason, and apart from where there was nothing to measure', () => {
+    const told = [
+      figure('pages', { absent: 'stale' }),
+      figure('devex_score', { absent: 'no_facts' }),
+      figure('change_failure_ratio', { absent: 'no_facts' }),
+      figure('pages', { value: 0 }),
+    ].map((each) => cell(each));
+    expect(told).toEqual([
+      '[not measured](http://x/pages)',
+      '[not measured](http://x/devex_score)',
+      '[no cases](http://x/change_failure_ratio)',
+      '[0](http://x/pages)',
+    ]);
+  });
+});
+
+describe('the name of a team', () => {
+  it('may be broken after 20 characters that nothing parts, and nowhere else', () => {
+    const named = (name: string): string => teamName('web', { teams: [{ id: 'web', name }] });
+    expect(named('x'.repeat(20))).toBe('x'.repeat(20));
+    expect(named('x'.repeat(41))).toBe(`${'x'.repeat(20)}\u200b${'x'.repeat(20)}\u200bx`);
+    expect(named('Customer Success and Integrations')).toBe('Customer Success and Integrations');
+    expect(named('a/b <x>')).toBe('a/b &#60;x&#62;');
   });
 });

@@ -6,8 +6,10 @@ import { deckMarkdown } from '../../report/deck/deck.ts';
 import { chromiumPath } from '../../report/render/chromium.ts';
 import { deckHtml } from '../../report/render/html.ts';
 import { deckPdf } from '../../report/render/pdf.ts';
+import { team } from '../history/organisation.ts';
 import { browserPath, launched } from './browser.ts';
 import { toldDemo } from './told-demo.ts';
+import { toldLittle } from './told-little.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const path = browserPath();
@@ -56,6 +58,24 @@ describe.skipIf(path === null)('the deck in a browser', () => {
     expect(await slidesOver(large)).toEqual([]);
     await large.close();
   }, 240_000);
+
+  it.each([
+    ['nobody reads its issues', {}],
+    ['it has no PagerDuty', { pagerduty: null }],
+    ['it deploys where nobody looks', { pipeline: null, services: [] }],
+    [
+      'its teams have long names',
+      {
+        teams: ['Customer Success & Integrations', 'x'.repeat(64), 'a/b <c>'].map((name, n) => team(`t${n}`, { name })),
+      },
+    ],
+  ])('fits the slides of an organisation of which little is measured: %s', async (_, more) => {
+    const { told, month } = toldLittle(more);
+    const little = await browser!.newPage({ viewport: { width: 1280, height: 720 } });
+    await little.setContent(deckHtml(deckMarkdown(told, month)), { waitUntil: 'load' });
+    expect(await slidesOver(little)).toEqual([]);
+    await little.close();
+  });
 
   it.each([390, 1280, 1920])(
     'is not wider than a window of %i pixels, of which its scroll bar takes some',
