@@ -58,7 +58,7 @@ const channel = z.string(noChannel).regex(/^#\S+$/, noChannel);
 
 const team = z.strictObject({
   id,
-  name: z.string().optional(),
+  name: z.string().min(1).optional(),
   time_zone: zone.optional(),
   working_hours: workingHours.optional(),
   holidays: z.array(localDate).optional(),

@@ -52,7 +52,7 @@ export function describe(
   }
   if (kind === 'incident') {
     const found = store.get('incident', id);
-    return { title: withoutMentions(found?.title ?? id), url: found?.url ?? null };
+    return { title: withoutMentions(found?.title.trim() || id), url: found?.url ?? null };
   }
   if (kind === 'pagerduty_service') {
     const found = store.get('pagerduty_service', id);

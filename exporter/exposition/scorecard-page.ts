@@ -23,7 +23,7 @@ export function scorecardPage(scorecard: Scorecard | null, sources: string, conf
   const body = scorecard
     ? `<p class="soft">As of ${instantText(scorecard.asOf)} · targets are due ${dateOf(scorecard.targetsDueAt - 1, config.organisation.workingTime.zone)}<span class="screen"> · <a href="/?format=json">as JSON</a></span></p><p class="soft wide">${legend}</p>
 ${scorecardTable(scorecard)}
-<details><summary>How to read it, and why these metrics</summary><p>${intro}</p><dl>${scorecard.columns.map(({ title, reason }) => `<dt>${title}</dt><dd>${escaped(reason)}</dd>`).join('')}</dl></details>`
+<details class="screen"><summary>How to read it, and why these metrics</summary><p>${intro}</p><dl>${scorecard.columns.map(({ title, reason }) => `<dt>${title}</dt><dd>${escaped(reason)}</dd>`).join('')}</dl></details>`
     : '<p class="note">Nothing has been evaluated lately: there are no numbers to show. The sources below say how far they are.</p>';
   return page(
     name,

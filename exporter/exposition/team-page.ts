@@ -101,11 +101,22 @@ function listHtml({ title, none, items, unknown, parts }: TeamWorkList, asOf: nu
     rows.length === 0
       ? nothing
       : `<table class="stack"><thead><tr><th scope="col">what</th><th scope="col">why it is here</th><th scope="col">since</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
-  const lost = unknown.map(({ says, why }) => `<li>? ${escaped(says)}: unknown, ${whyText(why, 'count')}</li>`);
   const from = parts.map(
     ({ says, series }) => `<a href="${escaped(explainAddress(series, asOf))}">${escaped(says)}</a>`,
   );
-  return `<section><h2>${escaped(title)}</h2>${told}${lost.length === 0 ? '' : `<ul>${lost.join('')}</ul>`}<p class="soft from">Explained: ${from.join(' · ')}</p></section>`;
+  return `<section><h2>${escaped(title)}</h2>${told}${unknownHtml(unknown, parts.length)}<p class="soft from">Explained: ${from.join(' · ')}</p></section>`;
+}
+
+/** Of which parts of a list nobody can say anything, by the reason; the parts stand below it anyhow. */
+function unknownHtml(unknown: TeamWorkList['unknown'], parts: number): string {
+  const reasons = [...new Set(unknown.map(({ why }) => why))];
+  if (unknown.length === parts && reasons.length === 1)
+    return `<p class="soft">? Unknown: ${whyText(reasons[0]!, 'count')}.</p>`;
+  const items = reasons.map((reason) => {
+    const says = unknown.filter(({ why }) => why === reason).map((one) => escaped(one.says));
+    return `<li>? unknown, ${whyText(reason, 'count')}: ${says.join(' · ')}</li>`;
+  });
+  return items.length === 0 ? '' : `<ul>${items.join('')}</ul>`;
 }
 
 const itemRow = (item: WorkItemTold, asOf: number): string =>

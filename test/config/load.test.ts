@@ -140,6 +140,7 @@ describe('a configuration', () => {
   });
   it.each([
     ['an empty team id', minimal({ teams: '[{ id: "" }]' }), 'teams[0].id'],
+    ['an empty team name', minimal({ teams: '[{ id: red, name: "" }]' }), 'teams[0].name'],
     [
       'no working hours at all',
       minimal({ organisation: '{ name: A, working_hours: {} }' }),

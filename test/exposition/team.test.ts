@@ -61,8 +61,24 @@ describe('the page of a team', () => {
   it('says that nothing is overdue, and does not where nobody knows', async () => {
     expect(await pageOf([list()])).toContain('✓ Nothing is overdue.');
     const html = await pageOf([list({ unknown: [{ says: 'first review late', why: 'stale' }] })]);
-    expect(html).toContain('first review late: unknown, a source is stale');
+    expect(html).toContain('? Unknown: a source is stale.');
     expect(html).not.toContain('Nothing is overdue.');
+  });
+  it('says of which parts nobody can say, by the reason, and once where it is all of them for one', async () => {
+    const parts = ['late', 'old', 'lost'].map((says) => ({ says, series: { metric: 'pull_requests_overdue', team: 'web', label: '' } })); // prettier-ignore
+    const unknownOf = (...whys: readonly ('stale' | 'incomplete' | null)[]) =>
+      pageOf([
+        list({ parts, unknown: whys.flatMap((why, index) => (why ? [{ says: parts[index]!.says, why }] : [])) }),
+      ]);
+    expect(await unknownOf('stale', 'stale', 'stale')).toContain('? Unknown: a source is stale.');
+    const some = await unknownOf('stale', null, 'stale');
+    expect(some).toContain('<li>? unknown, a source is stale: late · lost</li>');
+    expect(some).not.toContain('? Unknown');
+    const mixed = await unknownOf('stale', 'incomplete', 'stale');
+    expect(mixed).toContain(
+      '<li>? unknown, a source is stale: late · lost</li><li>? unknown, not read so far back: old</li>',
+    );
+    expect(await unknownOf(null, null, null)).not.toContain('a source is stale');
   });
   it('tells promises that are broken with number, limit and action, those of others not', async () => {
     const html = await pageOf([], [standing('recurring_incidents'), standing('customer_bugs', { team: 'core' })]);

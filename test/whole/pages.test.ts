@@ -75,6 +75,13 @@ describe.skipIf(path === null)('the pages in a browser', () => {
     }
   }
   it.each(paths)('%s is as wide as the window on a phone, a desk and a wall', (path) => opened(path, fits));
+  it('is no wider where a title is one long word', () =>
+    opened('/team?team=integrations', async (page) => {
+      await page.evaluate(
+        `document.querySelectorAll('section a').forEach((link) => (link.textContent = 'x'.repeat(300)))`,
+      );
+      await fits(page);
+    }));
   it.each(paths)('%s violates no rule of accessibility, in light and in dark', (path) =>
     opened(path, async (page) => {
       await page.evaluate(axe);
