@@ -78,7 +78,7 @@ describe.skipIf(path === null)('the pages in a browser', () => {
   it('is no wider where a title is one long word', () =>
     opened('/team?team=integrations', async (page) => {
       await page.evaluate(
-        `document.querySelectorAll('section a').forEach((link) => (link.textContent = 'x'.repeat(300)))`,
+        `document.querySelectorAll('.stack a').forEach((link) => (link.textContent = 'x'.repeat(300)))`,
       );
       await fits(page);
     }));
