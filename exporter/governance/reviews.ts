@@ -92,22 +92,26 @@ export class Reviews {
     if (review === 'post_incident')
       return this.#ask({ metric: 'post_incident_reviews_overdue', team, label: '' }, asOf);
     const since = asOf - cadences[review].limitMs;
-    let last = held;
-    while ('value' in last) {
-      const at = instantOf(last.value);
-      if (at < since) return { value: 1 };
-      if (this.#outOfDate(review, at).length === 0) return { value: 0 };
-      last = this.#held(review, team, at);
-    }
+    const last = this.#informed(review, team, held, since);
+    if ('value' in last) return { value: Number(instantOf(last.value) < since) };
     if (last.absent !== 'no_facts') return last;
     return hasReadSince(this.#history(), 'work_items', since) ? { value: 1 } : { absent: 'incomplete' };
   }
 
   #lastInformedAt(review: RegularReview, before: Instant): Instant | null {
-    let last = this.#held(review, 'all', before);
-    while ('value' in last && this.#outOfDate(review, instantOf(last.value)).length > 0)
-      last = this.#held(review, 'all', instantOf(last.value));
+    const last = this.#informed(review, 'all', this.#held(review, 'all', before));
     return 'value' in last ? instantOf(last.value) : null;
+  }
+
+  /** From one that was held back to the first that was informed; who asks for none that is older than `since` is told the first older one. */
+  #informed(review: RegularReview, team: string, held: Value, since = -Infinity): Value {
+    let last = held;
+    while ('value' in last) {
+      const at = instantOf(last.value);
+      if (at < since || this.#outOfDate(review, at).length === 0) return last;
+      last = this.#held(review, team, at);
+    }
+    return last;
   }
 
   /** The last one before an instant. */

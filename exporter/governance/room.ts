@@ -2,13 +2,14 @@ import type { Config } from '../config/config.ts';
 import type { DerivedRoom } from '../derived/derived.ts';
 import type { History } from '../history/history.ts';
 import type { Engine } from '../metrics/engine-types.ts';
-import { Inputs, inputTimestamps, staleInputCount } from './inputs.ts';
+import { inputTimestamps, staleInputCount } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 import { outcomeChanges, Outcomes } from './outcomes.ts';
 import type { Instant } from '../records/index.ts';
 import { governanceReport } from './report.ts';
 import type { GovernanceReport } from './report.ts';
 import { skippedReviews } from './review-numbers.ts';
-import { Reviews } from './reviews.ts';
+import type { Reviews } from './reviews.ts';
 import { untouchedDomains } from './untouched.ts';
 import { withoutOutcomes } from './without-outcome.ts';
 
@@ -17,10 +18,14 @@ export interface GovernanceRoom extends DerivedRoom {
   report(asOf: Instant): GovernanceReport;
 }
 
-export function createGovernance(config: Config, engine: Engine, history: () => History): GovernanceRoom {
+export function createGovernance(
+  config: Config,
+  engine: Engine,
+  history: () => History,
+  inputs: Inputs,
+  reviews: Reviews,
+): GovernanceRoom {
   const outcomes = new Outcomes(engine, history);
-  const inputs = new Inputs(config, engine, history);
-  const reviews = new Reviews(config, engine, history, inputs);
   return {
     derivations: [
       untouchedDomains(engine),

@@ -1,20 +1,15 @@
-import type { Config } from '../config/config.ts';
-import { Inputs } from '../governance/inputs.ts';
-import { Reviews } from '../governance/reviews.ts';
 import type { Verdict } from '../guardrails/judge.ts';
 import { evidenceAt, judgeOf } from '../guardrails/judge-line.ts';
 import { verdictsAt } from '../guardrails/verdicts.ts';
 import type { Pair } from '../guardrails/verdicts.ts';
-import type { History } from '../history/history.ts';
-import type { Engine } from '../metrics/engine-types.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
 import type { Instant } from '../records/index.ts';
 import { waysOf } from './criteria.ts';
 import type { Criterion, Knowledge, Requirement } from './criterion.ts';
 import { signals } from './definitions.ts';
 import { followedOver, followedTold } from './followed.ts';
+import type { Grounds } from './grounds.ts';
 import { inForce, inForceTold } from './in-force.ts';
-import { Mandates } from './mandates.ts';
 import { findingOf, lineOf, measuredTold } from './measured.ts';
 import { probed, probedTold } from './probed.ts';
 import { recorded, recordedTold } from './recorded.ts';
@@ -41,32 +36,18 @@ interface Asked {
 /** Says how criteria stand: the one home of met, not met, unknown and waived. As of an instant nothing later is seen. */
 export class Judgement<C extends Requirement = Criterion> {
   readonly criteria: readonly C[];
-  readonly #config: Config;
-  readonly #engine: Engine;
-  readonly #history: () => History;
+  readonly #grounds: Grounds;
   readonly #said: Said;
-  readonly #reviews: Reviews;
-  readonly #mandates: Mandates;
   /** The lines by which ways of knowing are judged. */
   readonly #lines = new Map<Knowledge, PolicyLine>();
 
-  constructor(
-    config: Config,
-    engine: Engine,
-    history: () => History,
-    criteria: readonly C[],
-    said: Said = config.maturity,
-  ) {
+  constructor(grounds: Grounds, criteria: readonly C[], said: Said = grounds.config.maturity) {
     this.criteria = criteria;
-    this.#config = config;
-    this.#engine = engine;
-    this.#history = history;
+    this.#grounds = grounds;
     this.#said = said;
-    this.#reviews = new Reviews(config, engine, history, new Inputs(config, engine, history));
-    this.#mandates = new Mandates(config, engine, history);
     for (const criterion of criteria)
       for (const way of waysOf(criterion)) {
-        const line = lineOf(criterion, way, config);
+        const line = lineOf(criterion, way, grounds.config);
         if (line) this.#lines.set(way, line);
       }
   }
@@ -86,27 +67,23 @@ export class Judgement<C extends Requirement = Criterion> {
     };
   }
 
-  /** To be called when facts changed. */
-  forget(): void {
-    this.#reviews.forget();
-    this.#mandates.forget();
-  }
-
   #known(): Known {
-    return { config: this.#config, history: this.#history(), reviews: this.#reviews };
+    const { config, history, reviews } = this.#grounds;
+    return { config, history: history(), reviews };
   }
 
   #told({ criterion, of, way }: Asked, asOf: Instant): ToldFinding {
-    const { exporterUrl } = this.#config.alerting;
-    if ('probed' in way) return probedTold(way.probed, of, this.#history(), asOf);
+    const { config, engine, history, mandates } = this.#grounds;
+    const { exporterUrl } = config.alerting;
+    if ('probed' in way) return probedTold(way.probed, of, history(), asOf);
     if ('evidence' in way) return vouched(this.#said, criterion.id, of, asOf);
     if ('reviewed' in way) return reviewedTold(way.reviewed, this.#known(), asOf);
-    if ('recorded' in way) return recordedTold(this.#engine, way.recorded, of, exporterUrl, asOf);
-    if ('unattributed' in way) return unattributedTold(this.#engine, way, exporterUrl, asOf);
-    if ('followed' in way) return followedTold(this.#mandates, of, this.#history(), asOf);
+    if ('recorded' in way) return recordedTold(engine, way.recorded, of, exporterUrl, asOf);
+    if ('unattributed' in way) return unattributedTold(engine, way, exporterUrl, asOf);
+    if ('followed' in way) return followedTold(mandates, of, history(), asOf);
     const line = this.#lines.get(way)!;
-    const verdict = judgeOf(this.#config)(line, evidenceAt(this.#engine, line, of, asOf), asOf);
-    if ('inForce' in way) return inForceTold({ line, team: of, verdict, asOf }, this.#config);
+    const verdict = judgeOf(config)(line, evidenceAt(engine, line, of, asOf), asOf);
+    if ('inForce' in way) return inForceTold({ line, team: of, verdict, asOf }, config);
     return measuredTold(line, of, verdict, exporterUrl, asOf);
   }
 
@@ -131,14 +108,14 @@ export class Judgement<C extends Requirement = Criterion> {
 
   /** Before it nothing had been read, vouched for or waived: no criterion was met. Infinity: it is so until now. */
   beginsAt(): Instant {
-    const read = signals.map((signal) => this.#history().signal(signal));
+    const read = signals.map((signal) => this.#grounds.history().signal(signal));
     const begun = read.map((span) => (span === 'not_configured' ? null : span.completeFromAt));
     const said = [...this.#said.evidence, ...this.#said.waivers].map(({ at }) => at);
     return Math.min(...said, ...begun.map((at) => at ?? Infinity));
   }
 
   #asked(): readonly Asked[] {
-    const teams = this.#config.teams.map(({ id }) => id);
+    const teams = this.#grounds.config.teams.map(({ id }) => id);
     return this.criteria.flatMap((criterion) =>
       (criterion.scope === 'organisation' ? ['all'] : teams).flatMap((of) =>
         waysOf(criterion).map((way) => ({ criterion, of, way })),
@@ -148,26 +125,28 @@ export class Judgement<C extends Requirement = Criterion> {
 
   /** What lines judge, in one slide of every metric. */
   *#measured(asked: readonly Asked[], instants: readonly Instant[]): Iterable<readonly [Asked, readonly Finding[]]> {
+    const { config, engine } = this.#grounds;
     const judged: (readonly [Asked, Pair])[] = [];
     for (const one of asked) {
       const line = this.#lines.get(one.way);
       if (line) judged.push([one, [line, one.of]]);
     }
     const pairs = judged.map(([, pair]) => pair);
-    const verdicts = verdictsAt(this.#engine, judgeOf(this.#config), pairs, instants);
+    const verdicts = verdictsAt(engine, judgeOf(config), pairs, instants);
     for (const [index, [one, [line, team]]] of judged.entries()) {
       const find = (asOf: Instant, verdict: Verdict): Finding =>
-        'inForce' in one.way ? inForce({ line, team, verdict, asOf }, this.#config) : findingOf(verdict);
+        'inForce' in one.way ? inForce({ line, team, verdict, asOf }, config) : findingOf(verdict);
       yield [one, Array.from(verdicts[index]!, ([at, verdict]) => find(at, verdict))];
     }
   }
 
   #looked({ criterion, of, way }: Asked, instants: readonly Instant[]): readonly Finding[] {
-    if ('followed' in way) return followedOver(this.#mandates, of, instants);
-    if ('unattributed' in way) return unattributedOver(this.#engine, way, instants);
-    if ('probed' in way) return instants.map((at) => probed(way.probed, of, this.#history(), at));
+    const { engine, history, mandates } = this.#grounds;
+    if ('followed' in way) return followedOver(mandates, of, instants);
+    if ('unattributed' in way) return unattributedOver(engine, way, instants);
+    if ('probed' in way) return instants.map((at) => probed(way.probed, of, history(), at));
     if ('reviewed' in way) return instants.map((at) => reviewed(way.reviewed, this.#known(), at));
-    if ('recorded' in way) return instants.map((at) => recorded(this.#engine, way.recorded, of, at));
+    if ('recorded' in way) return instants.map((at) => recorded(engine, way.recorded, of, at));
     return instants.map((at) => vouched(this.#said, criterion.id, of, at));
   }
 }

@@ -1,13 +1,11 @@
-import type { Config } from '../config/config.ts';
 import type { DerivedRoom } from '../derived/derived.ts';
-import type { History } from '../history/history.ts';
-import type { Engine } from '../metrics/engine-types.ts';
 import type { Instant } from '../records/index.ts';
 import { assessedLevels } from './assessed.ts';
 import { assessmentDerivations } from './assessment-derivations.ts';
 import { criteria } from './criteria.ts';
 import { maturityDerivations } from './derivations.ts';
 import { Duties } from './duties.ts';
+import type { Grounds } from './grounds.ts';
 import { Judgement } from './judgement.ts';
 import { Quarters } from './quarters.ts';
 import { Readings } from './readings.ts';
@@ -23,10 +21,11 @@ export interface MaturityRoom extends DerivedRoom {
   states(team: string, asOf: Instant): readonly CriterionState[];
 }
 
-export function createMaturity(config: Config, engine: Engine, history: () => History): MaturityRoom {
+export function createMaturity(grounds: Grounds): MaturityRoom {
+  const { config, history, mandates } = grounds;
   const assessed = assessedLevels(history);
   const quarters = new Quarters(config.organisation.workingTime.zone);
-  const judgement = new Judgement(config, engine, history, criteria);
+  const judgement = new Judgement(grounds, criteria);
   const readings = new Readings(config, judgement, quarters);
   const standings = new Standings(config, readings, quarters, assessed);
   const duties = new Duties(history, quarters);
@@ -37,7 +36,7 @@ export function createMaturity(config: Config, engine: Engine, history: () => Hi
     ],
     reach: (from, to) => readings.reach(from, to),
     forget: () => {
-      judgement.forget();
+      mandates.forget();
       readings.forget();
       duties.forget();
     },

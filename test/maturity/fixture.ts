@@ -1,7 +1,11 @@
 import type { Config, MaturityConfig, MaturityEvidence, MaturityWaiver } from '../../exporter/config/config.ts';
 import type { History, WorkItemView } from '../../exporter/history/history.ts';
+import { Inputs } from '../../exporter/governance/inputs.ts';
+import { Reviews } from '../../exporter/governance/reviews.ts';
 import { criteria as standard } from '../../exporter/maturity/criteria.ts';
+import type { Grounds } from '../../exporter/maturity/grounds.ts';
 import { Judgement } from '../../exporter/maturity/judgement.ts';
+import { Mandates } from '../../exporter/maturity/mandates.ts';
 import type { Criterion } from '../../exporter/maturity/criterion.ts';
 import type { Engine, Moment, Series, Value } from '../../exporter/metrics/engine-types.ts';
 import type { Finding } from '../../exporter/records/index.ts';
@@ -87,9 +91,22 @@ export const historyOf = (
     root: () => undefined,
   }) as unknown as History;
 
+/** What criteria are judged from, with nothing remembered yet. */
+export const groundsOf = (config: Config, engine: Engine, history: () => History): Grounds => ({
+  config,
+  engine,
+  history,
+  reviews: new Reviews(config, engine, history, new Inputs(config, engine, history)),
+  mandates: new Mandates(config, engine, history),
+});
+
 export const judgementOf = (
   config: Config,
   answer: Answer,
   history = historyOf(config),
   criteria: readonly Criterion[] = standard,
-): Judgement => new Judgement(config, engineOf(answer), () => history, criteria);
+): Judgement =>
+  new Judgement(
+    groundsOf(config, engineOf(answer), () => history),
+    criteria,
+  );

@@ -3,7 +3,7 @@ import { criteria, criterionOf } from '../../exporter/maturity/criteria.ts';
 import { Judgement } from '../../exporter/maturity/judgement.ts';
 import { engineOver } from '../guardrails/engine.ts';
 import { Organisation } from '../history/organisation.ts';
-import { at, evidence, foundMet, historyOf, judgementOf, noon, waiver, withMaturity } from './fixture.ts';
+import { at, evidence, foundMet, groundsOf, historyOf, judgementOf, noon, waiver, withMaturity } from './fixture.ts';
 import type { Answer } from './fixture.ts';
 
 const nothing: Answer = () => ({ absent: 'no_facts' });
@@ -134,7 +134,10 @@ describe('the past', () => {
     made.deployment({ commit: oid, finishedAt: at(61) });
     made.incident({ createdAt: at(62), resolvedAt: at(62, 3) });
     const engine = engineOver(made);
-    const judgement = new Judgement(made.history().config, engine, () => made.history(), criteria);
+    const judgement = new Judgement(
+      groundsOf(made.history().config, engine, () => made.history()),
+      criteria,
+    );
     const midnights = Array.from({ length: 60 }, (_, day) => at(50 + day));
     const findings = judgement.over(midnights);
     for (const criterion of criteria)

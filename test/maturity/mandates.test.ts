@@ -9,6 +9,7 @@ import { Judgement } from '../../exporter/maturity/judgement.ts';
 import type { Instant, WorkItemEvent } from '../../exporter/records/index.ts';
 import { engineOver } from '../guardrails/engine.ts';
 import { at, configuration, day, hour, Organisation } from '../history/organisation.ts';
+import { groundsOf } from './fixture.ts';
 
 /** A P1 of web that is open for three hours, over its limit of two from here on: that mandates reliability work. */
 const mandatedAt = at(80, 12);
@@ -53,7 +54,10 @@ const criterion = criterionOf('reliability_mandate_followed')!;
 function judgementOf(given: Given): Judgement {
   const made = organisation(given);
   const engine = engineOver(made, given.readFrom, given.readTo);
-  return new Judgement(made.config, engine, () => made.history(), criteria);
+  return new Judgement(
+    groundsOf(made.config, engine, () => made.history()),
+    criteria,
+  );
 }
 const stateAt = (given: Given, asOf: Instant, team = 'web') => judgementOf(given).stateOf(criterion, team, asOf);
 const states = (given: Given, instants: readonly Instant[]) => {
@@ -143,8 +147,10 @@ describe('work that is given up', () => {
       const closed = { type: 'closed', at: at(100), givenUp: 'not_planned' } as const;
       made.workItem({ number: 9, createdAt: at(40), labels: reliable, events: [...events, closed] });
       const engine = engineOver(made);
-      return new Judgement(made.config, engine, () => made.history(), criteria).stateOf(criterion, 'web', at(120))
-        .state;
+      return new Judgement(
+        groundsOf(made.config, engine, () => made.history()),
+        criteria,
+      ).stateOf(criterion, 'web', at(120)).state;
     };
     expect(givenUp([])).toBe('unmet');
     expect(givenUp([{ type: 'labeled', at: at(90), label: 'in progress' }])).toBe('met');

@@ -6,7 +6,7 @@ import { criteria, criterionOf } from '../../exporter/maturity/criteria.ts';
 import { Judgement } from '../../exporter/maturity/judgement.ts';
 import { numbersOf } from '../governance/numbers-of.ts';
 import { at as dayOf, day, hour, Organisation, utcOfficeHours } from '../history/organisation.ts';
-import { foundMet, historyOf, judgementOf, withMaturity } from './fixture.ts';
+import { foundMet, groundsOf, historyOf, judgementOf, withMaturity } from './fixture.ts';
 import type { Answer } from './fixture.ts';
 
 const at = (text: string): number => Date.parse(`${text.length === 10 ? `${text}T00:00` : text}Z`);
@@ -137,7 +137,10 @@ describe('what was not read', () => {
     expect(stateOf({ read: { to: july - stalenessMs } }).state).toBe('met');
     expect(stateOf({ read: { to: july - stalenessMs - 1 } })).toMatchObject({ state: 'unknown', lacks: 'stale' });
     const made = new Organisation({ workItems: null });
-    const judgement = new Judgement(made.config, numbersOf(made), () => made.history(), criteria);
+    const judgement = new Judgement(
+      groundsOf(made.config, numbersOf(made), () => made.history()),
+      criteria,
+    );
     expect(judgement.stateOf(criterion, 'web', july)).toMatchObject({ state: 'unknown', lacks: 'not_configured' });
   });
 });
@@ -202,7 +205,11 @@ describe('reviews that are recorded as issues', () => {
     const events = [{ type: 'closed' as const, at: when }, ...reopened];
     made.workItem({ number, labels: ['governance-review', `review:${review}`], createdAt: when - hour, events });
   }
-  const judged = (made: Organisation) => new Judgement(made.config, numbersOf(made), () => made.history(), criteria);
+  const judged = (made: Organisation) =>
+    new Judgement(
+      groundsOf(made.config, numbersOf(made), () => made.history()),
+      criteria,
+    );
 
   it('count when their issue was closed', () => {
     expect(judged(recorded()).stateOf(criterion, 'web', july).state).toBe('met');
@@ -232,7 +239,10 @@ describe('reviews that are recorded as issues', () => {
   it('are told of every midnight as they are as of it', () => {
     const made = recorded();
     const numbers = numbersOf(made, at('2025-12-28'));
-    const judgement = new Judgement(made.config, numbers, () => made.history(), criteria);
+    const judgement = new Judgement(
+      groundsOf(made.config, numbers, () => made.history()),
+      criteria,
+    );
     const midnights = Array.from({ length: 250 }, (_, index) => dayOf(index));
     const findings = judgement
       .over(midnights)(criterion, 'core')

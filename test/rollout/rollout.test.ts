@@ -12,7 +12,7 @@ import type { Milestone } from '../../exporter/rollout/milestones.ts';
 import { rolloutCriteria } from '../../exporter/rollout/criteria.ts';
 import { createRollout } from '../../exporter/rollout/room.ts';
 import { configuration, service, team } from '../history/organisation.ts';
-import { at, engineOf, evidence, foundMet, historyOf } from '../maturity/fixture.ts';
+import { at, engineOf, evidence, foundMet, groundsOf, historyOf } from '../maturity/fixture.ts';
 import type { Answer } from '../maturity/fixture.ts';
 
 /** The rollout starts on day 0: day 14 is over at day 14, 00:00, and so on. */
@@ -70,7 +70,9 @@ function derivationsOf({ answers = {}, rollout, probe = foundMet, read }: Given 
   };
   const engine: Engine = engineOf(answering(answers));
   const history = historyOf(config, found, at(400));
-  const room = createRollout(config, engine, () => (read ? ({ ...history, signal: () => read } as History) : history));
+  const room = createRollout(
+    groundsOf(config, engine, () => (read ? ({ ...history, signal: () => read } as History) : history)),
+  );
   return Object.fromEntries(room.derivations.map((each) => [each.metric.name, each])) as Readonly<
     Record<string, Derivation>
   >;
