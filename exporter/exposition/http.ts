@@ -130,13 +130,13 @@ const notYet = (exposed: Exposed, asked: Request, response: Response): void =>
 
 /** The deck: made when it is asked for, in the worker. */
 async function allHands(exposed: Exposed, request: Request, response: Response): Promise<void> {
-  const { allHands: deckOf, config, latest } = exposed;
+  const { allHands: deckOf, latest } = exposed;
   if (!deckOf || !latest()) return notYet(exposed, request, response);
   try {
     response.type('html').send(await deckOf(monthAsked(request.query['month'])));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    notUnderstood(error, config, response);
+    instead(400, 'No slides', error.message, exposed, request, response);
   }
 }
 

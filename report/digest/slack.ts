@@ -2,10 +2,11 @@ import { withPatience } from '../../exporter/sources/patience.ts';
 import { instantText } from '../../exporter/exposition/page.ts';
 import { shown } from '../deck/words.ts';
 import type { Figure } from '../month/reader.ts';
-import type { Digest, DigestItem } from './week.ts';
+import type { Digest, DigestGroup, DigestItem } from './week.ts';
 
 /** Slack takes 3,000 characters in a section and 150 in a header. */
 const headerLength = 150;
+const sectionLength = 3_000;
 const patienceMs = 10_000;
 
 /** What Slack's mrkdwn would take for its own: only these three. */
@@ -38,12 +39,20 @@ export function slackMessage({ teamName, isDemo, to, groups }: Digest): SlackMes
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: title.slice(0, headerLength) } },
       ...notice,
-      ...groups.map(({ name, items }): Block => ({
-        type: 'section',
-        text: { type: 'mrkdwn', text: `*${inMrkdwn(name)}*\n${items.map(itemText).join('\n')}` },
-      })),
+      ...groups.flatMap(sectionsOf),
     ],
   };
+}
+
+/** A part of the digest in as many sections as its links are long: Slack refuses the whole message for one that is too long. */
+function sectionsOf({ name, items }: DigestGroup): readonly Block[] {
+  const texts = [`*${inMrkdwn(name)}*`];
+  for (const line of items.map(itemText)) {
+    const longer = `${texts.at(-1)}\n${line}`;
+    if (longer.length > sectionLength) texts.push(line);
+    else texts[texts.length - 1] = longer;
+  }
+  return texts.map((text) => ({ type: 'section', text: { type: 'mrkdwn', text } }));
 }
 
 /** Posts to an incoming webhook. Rejects with Slack's reason where it refuses; the address is a secret, and in no error. */

@@ -81,6 +81,19 @@ describe('the digest in Slack', () => {
     expect(header!.text!.text).toHaveLength(150);
   });
 
+  it('has as many sections as its links are long, each as long as Slack takes', () => {
+    // `• P: <URL|7> (the week before <URL|9>, −2)` is 36 characters and twice its URL. `*I*`, and each item in a line of its own: 3 + 2 × 37
+    // and four URLs. With URLs of 730 these are 2,997 characters, with URLs of 731 they are 3,001.
+    const sections = (urlLength: number) => {
+      const url = 'http://c.example/'.padEnd(urlLength, 'x');
+      const item = { name: 'P', compared: { now: figure(7, url), before: figure(9, url) }, change: '−2' };
+      const { blocks } = slackMessage({ ...digest, groups: [{ name: 'I', items: [item, item] }] });
+      return blocks.slice(1).map(({ text }) => text!.text.length);
+    };
+    expect(sections(730)).toEqual([2_997]);
+    expect(sections(731)).toEqual([3 + 37 + 2 * 731, 36 + 2 * 731]);
+  });
+
   it('is posted as JSON', async () => {
     const posted: unknown[] = [];
     const address = await webhook(async (request, response) => {
