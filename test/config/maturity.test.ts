@@ -67,6 +67,11 @@ describe('evidence of maturity', () => {
       'maturity.evidence[0].until: it ends before it starts. Let at be before until',
     ]);
     expect(problems(`maturity: { evidence: [{ ${given}, until: "2026-05-01" }] }`)).toEqual([]);
+    // The day ends after its noon.
+    const atNoon = given.replace('"2026-05-01"', '"2026-05-01T12:00:00Z"');
+    expect(atNoon).not.toBe(given);
+    expect(problems(`maturity: { evidence: [{ ${atNoon}, until: "2026-05-01" }] }`)).toEqual([]);
+    expect(problems(`maturity: { evidence: [{ ${atNoon}, until: "2026-05-01T11:59:59Z" }] }`)).toHaveLength(1);
   });
 });
 
@@ -84,6 +89,8 @@ describe('waivers of maturity', () => {
   });
   it('contradict evidence of the same time', () => {
     expect(problems(`maturity: { ${vouched}, ${waived('2026-06-01', '2026-07-01')} }`)).toEqual([]);
+    // The evidence ends with 31 May.
+    expect(problems(`maturity: { ${vouched}, ${waived('2026-05-31T23:59:59Z', '2026-07-01')} }`)).toHaveLength(1);
     expect(problems(`maturity: { ${vouched}, ${waived('2026-05-31', '2026-07-01')} }`)).toEqual([
       'maturity.waivers[0]: "process_manager" of "red" is waived, and maturity.evidence[0] vouches for it. Keep the one that is true',
     ]);
