@@ -22,7 +22,8 @@ export const fitOneChart = (teams: readonly unknown[]): boolean => teams.length 
 
 const bar = (figure: Figure): Bar => {
   const value = valueOf(figure);
-  return { value, text: value === null ? 'not\nmeasured' : shown(figure) };
+  // Above a bar there is room for two words, one below the other.
+  return { value, text: value === null ? shown(figure).replace(/:.*/, '').replace(' ', '\n') : shown(figure) };
 };
 
 const lineOf = (id: PolicyLineId, { reader }: MonthTold): PolicyLine =>

@@ -18,13 +18,17 @@ export const absenceWords: Readonly<Record<Absence, string>> = {
 export const whyWords = (why: Absence, unit: Unit): string =>
   isWithheld(why, unit) ? withheldText : absenceWords[why];
 
+/** Nothing was there to be measured: that is no number that somebody could not tell. */
+export const isNothing = (why: Absence, unit: Unit): boolean => why === 'no_facts' && !isWithheld(why, unit);
+
 /** What Markdown, and the tables of it, would take for its own. */
 export const plain = (text: string): string =>
   text.replace(/[\\`*_[\]<>|~#&]/g, (character) => `&#${character.codePointAt(0)};`).replace(/\s+/g, ' ');
 
 /** The number as `/explain` writes it; beside a limit with as many digits as tell it from that. */
 export function shown({ value, metric }: Figure, limit: number | null = null): string {
-  if ('absent' in value) return `not measured: ${whyWords(value.absent, metric.unit)}`;
+  if ('absent' in value)
+    return isNothing(value.absent, metric.unit) ? 'no cases' : `not measured: ${whyWords(value.absent, metric.unit)}`;
   const say = (one: number, moreDigits: number): string => inUnit(one, metric, moreDigits);
   return say(value.value, limit === null ? 0 : digitsBeside(value.value, limit, say));
 }
@@ -37,15 +41,9 @@ export const sentenceCase = (id: string): string => id[0]!.toUpperCase() + id.sl
 export const linked = (figure: Figure, limit: number | null = null): string =>
   `[${shown(figure, limit)}](${figure.url})`;
 
-/** Nothing was there to be measured: that is no number that somebody could not tell. */
-export const isNothing = (why: Absence, unit: Unit): boolean => why === 'no_facts' && !isWithheld(why, unit);
-
 /** The same in a table, where a reason has no room: it is a click away, and on the last slide. */
-export function cell(figure: Figure, limit: number | null = null): string {
-  const { value, metric, url } = figure;
-  if ('value' in value) return linked(figure, limit);
-  return `[${isNothing(value.absent, metric.unit) ? 'no cases' : 'not measured'}](${url})`;
-}
+export const cell = (figure: Figure, limit: number | null = null): string =>
+  linked(figure, limit).replace(/^\[not measured: [^\]]*/, '[not measured');
 
 /** The name of a team as a slide has it; a word that is longer than a column is broken. */
 export function teamName(team: string, { teams }: Pick<MonthReader, 'teams'>): string {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { inUnit } from '../../exporter/exposition/explain-page.ts';
 import { explainRequest } from '../../exporter/exposition/explain-request.ts';
 import { catalogue } from '../../exporter/metrics/catalogue.ts';
+import type { Absence } from '../../exporter/metrics/engine-types.ts';
 import { deckMarkdown } from '../../report/deck/deck.ts';
 import { isNothing, whyWords } from '../../report/deck/words.ts';
 import { report } from '../../report/all-hands-page.ts';
@@ -35,11 +36,9 @@ describe('the deck of a month of the demo', () => {
       const { metric, series, moment } = explainRequest(Object.fromEntries(query), catalogue, demo.config, endsAt);
       const { value } = demo.evaluator.explain(series, moment);
       // In a table a reason has no room: it stands on the last slide.
-      const short = 'absent' in value && isNothing(value.absent, metric.unit) ? 'no cases' : 'not measured';
-      const explained =
-        'value' in value
-          ? [inUnit(value.value, metric)]
-          : [`not measured: ${whyWords(value.absent, metric.unit)}`, short];
+      const absent = (why: Absence): readonly string[] =>
+        isNothing(why, metric.unit) ? ['no cases'] : [`not measured: ${whyWords(why, metric.unit)}`, 'not measured'];
+      const explained = 'value' in value ? [inUnit(value.value, metric)] : absent(value.absent);
       expect([query.toString(), ...explained]).toContain(text);
       // Of its own month, of the one before, or of one that a chart shows: never later.
       expect(moment.asOf).toBeLessThanOrEqual(demo.month.to);

@@ -5,7 +5,7 @@ import { Evaluator } from '../../exporter/evaluation/evaluator.ts';
 import { catalogue } from '../../exporter/metrics/catalogue.ts';
 import { sourceStateKey } from '../../exporter/sources/source.ts';
 import { createMemoryStore } from '../../exporter/store/memory.ts';
-import { whyWords } from '../../report/deck/words.ts';
+import { isNothing, whyWords } from '../../report/deck/words.ts';
 import { digestMarkdown } from '../../report/digest/markdown.ts';
 import { digestOf } from '../../report/digest/week.ts';
 import { at, configuration, pullRequestOf, team } from '../history/organisation.ts';
@@ -62,7 +62,7 @@ describe('the digest of a team', () => {
         expect(series.team).toBe('ingestion');
         const { value } = demo.evaluator.explain(series, moment);
         expect(`${url}: ${text}`).toBe(
-          `${url}: ${'value' in value ? inUnit(value.value, metric) : `not measured: ${whyWords(value.absent, metric.unit)}`}`,
+          `${url}: ${'value' in value ? inUnit(value.value, metric) : isNothing(value.absent, metric.unit) ? 'no cases' : `not measured: ${whyWords(value.absent, metric.unit)}`}`,
         );
       }
       const parts = ['Shipped', 'Cycle time', 'Incidents', 'Blockers', 'Work in progress', 'Stale reviews'];

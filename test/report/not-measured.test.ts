@@ -32,6 +32,11 @@ describe('what is not measured', () => {
     ]);
   });
 
+  it('is not what never happened: that was measured', () => {
+    expect(shown(figure('change_failure_ratio', { absent: 'no_facts' }))).toBe('no cases');
+    expect(shown(figure('change_failure_ratio', { absent: 'incomplete' }))).toBe('not measured: not read so far back');
+  });
+
   it('is told in a table without the reason, and apart from where there was nothing to measure', () => {
     const told = [
       figure('pages', { absent: 'stale' }),
