@@ -2,12 +2,14 @@ import type { Config } from '../config/config.ts';
 import type { Value } from '../metrics/engine-types.ts';
 import type { AssessedLevels } from './assessed.ts';
 import type { Judgement } from './judgement.ts';
+import type { Readings } from './readings.ts';
 import type { Standings } from './standing.ts';
 
 /** What the numbers of maturity are had from. */
 export interface Sources {
   readonly config: Config;
   readonly judgement: Judgement;
+  readonly readings: Readings;
   readonly standings: Standings;
   readonly assessed: AssessedLevels;
 }

@@ -76,19 +76,22 @@ function targetDerivation({ config }: Sources): Derivation {
 }
 
 function criteriaDerivation(sources: Sources): Derivation {
-  const { config, judgement } = sources;
+  const { config, judgement, readings } = sources;
+  const labels = criteriaByState.population.labels as readonly string[];
   return {
     metric: criteriaByState,
     *at(asOf) {
       for (const { id } of config.teams) {
-        const counts = new Map<string, number>();
-        for (const criterion of judgement.criteria) {
-          const { state } = judgement.stateOf(criterion, id, asOf);
-          const key = `${criterion.dimension}/${criterion.level}/${state}`;
-          counts.set(key, (counts.get(key) ?? 0) + 1);
+        const counts = new Map(labels.map((label) => [label, 0]));
+        for (const dimension of dimensions) {
+          const states = readings.statesAt(asOf, id, dimension);
+          const own = judgement.criteria.filter((criterion) => criterion.dimension === dimension);
+          for (const [index, { level }] of own.entries()) {
+            const label = `${dimension}/${level}/${states[index]!}`;
+            counts.set(label, counts.get(label)! + 1);
+          }
         }
-        for (const label of criteriaByState.population.labels as readonly string[])
-          yield { team: id, label, value: { value: counts.get(label) ?? 0 } };
+        for (const [label, value] of counts) yield { team: id, label, value: { value } };
       }
     },
     explain: (series, asOf) => explainCriteria(sources, series, asOf, [series.label.split('/')[2] as State]),

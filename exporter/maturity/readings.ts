@@ -9,7 +9,7 @@ import { readingsOfLevel, stagnantQuarters } from './limits.ts';
 import { Path } from './path.ts';
 import type { Reading } from './path.ts';
 import type { Quarters } from './quarters.ts';
-import type { Finding } from './state.ts';
+import type { CriterionState, Finding } from './state.ts';
 
 const dayMs = 86_400_000;
 /** The last one that is not after an instant. */
@@ -18,10 +18,20 @@ const midnightOf = (at: Instant): Instant => Math.floor(at / dayMs) * dayMs;
 /** So many more days are read at once where older readings decide. */
 const furtherDays = 90;
 
+/** A team's dimension at one midnight. */
+interface Day {
+  /** Undefined: lost. */
+  readonly reading: Reading | undefined;
+  /** Of its criteria, in their order. */
+  readonly states: readonly CriterionState['state'][];
+}
+type Days = ReadonlyMap<string, readonly Day[]>;
+
 interface Made {
   readonly from: Instant;
   readonly to: Instant;
-  readonly byPlace: ReadonlyMap<string, readonly Reading[]>;
+  /** Every midnight from the first to the last. */
+  readonly byPlace: Days;
 }
 
 /**
@@ -64,10 +74,16 @@ export class Readings {
     return this.#path(place, made);
   }
 
+  /** How the criteria of a dimension, in their order, stood for a team at a midnight. */
+  statesAt(midnight: Instant, team: string, dimension: Dimension): Day['states'] {
+    const { from, byPlace } = this.#reaching(this.#startOf(midnight), midnight);
+    return byPlace.get(`${team}|${dimension}`)![(midnight - from) / dayMs]!.states;
+  }
+
   #path(place: string, { byPlace }: Made): Path {
     const known = this.#paths.get(place);
     if (known) return known;
-    const path = new Path(byPlace.get(place)!);
+    const path = new Path(byPlace.get(place)!.flatMap(({ reading }) => reading ?? []));
     this.#paths.set(place, path);
     return path;
   }
@@ -95,9 +111,9 @@ export class Readings {
     return this.#made;
   }
 
-  #read(from: Instant, to: Instant): Made['byPlace'] {
+  #read(from: Instant, to: Instant): Days {
     const midnights = Array.from({ length: Math.max(0, (to - from) / dayMs + 1) }, (_, day) => from + day * dayMs);
-    const byPlace = new Map<string, readonly Reading[]>();
+    const byPlace = new Map<string, readonly Day[]>();
     if (midnights.length === 0) return byPlace;
     const findings = this.#judgement.over(midnights);
     for (const { id } of this.#config.teams)
@@ -106,39 +122,42 @@ export class Readings {
           .filter((criterion) => criterion.dimension === dimension)
           .map((criterion) => ({ criterion, findings: findings(criterion, id) }));
         const at = (index: number) => own.map((one) => ({ ...one, finding: one.findings[index]! }));
-        byPlace.set(
-          `${id}|${dimension}`,
-          midnights.flatMap((midnight, index) => this.#reading(id, midnight, at(index))),
-        );
+        const days = midnights.map((midnight, index) => this.#day(id, midnight, at(index)));
+        byPlace.set(`${id}|${dimension}`, days);
       }
     return byPlace;
   }
 
-  #reading(
-    team: string,
-    at: Instant,
-    found: readonly { readonly criterion: Criterion; readonly finding: Finding }[],
-  ): readonly Reading[] {
-    const judged = found.map(({ criterion, finding }) => {
-      const isMet = finding.state === 'met';
-      const isWaived = !isMet && this.#judgement.isWaived(criterion, team, at);
-      return { criterion, finding, isMet, isWaived };
+  #day(team: string, at: Instant, found: readonly { readonly criterion: Criterion; readonly finding: Finding }[]): Day {
+    const judged = found.map(({ criterion, finding }): Judged => {
+      const isWaived = finding.state !== 'met' && this.#judgement.isWaived(criterion, team, at);
+      return { criterion, finding, state: isWaived ? 'waived' : finding.state };
     });
-    type Judged = (typeof judged)[number];
-    const levelIf = (holds: (one: Judged) => boolean): Level =>
-      rawLevel(judged.map((one) => ({ level: one.criterion.level, holds: holds(one) })));
-    const level = levelIf(({ isMet, isWaived }) => isMet || isWaived);
-    const ifRead = levelIf(({ isMet, isWaived, finding }) => isMet || isWaived || finding.lacks === 'stale');
-    // A silent source loses a reading only where it could have told another level.
-    if (ifRead !== level) return [];
-    const missing = judged.filter(({ isMet, isWaived }) => !isMet && !isWaived).map(({ criterion }) => criterion);
-    const atMost = levelIf(({ isMet, finding }) => isMet || finding.lacks === 'incomplete');
-    return [{ at, level, earned: levelIf(({ isMet }) => isMet), atMost, missing }];
+    return { reading: readingOf(at, judged), states: judged.map(({ state }) => state) };
   }
 }
 
-/** The readings of parts that follow each other. */
-function joined(parts: readonly Made['byPlace'][]): Made['byPlace'] {
+interface Judged {
+  readonly criterion: Criterion;
+  readonly finding: Finding;
+  readonly state: CriterionState['state'];
+}
+
+function readingOf(at: Instant, judged: readonly Judged[]): Reading | undefined {
+  const holds = ({ state }: Judged): boolean => state === 'met' || state === 'waived';
+  const levelIf = (isSo: (one: Judged) => boolean): Level =>
+    rawLevel(judged.map((one) => ({ level: one.criterion.level, holds: isSo(one) })));
+  const level = levelIf(holds);
+  // A silent source loses a reading only where it could have told another level.
+  if (levelIf((one) => holds(one) || one.finding.lacks === 'stale') !== level) return undefined;
+  const missing = judged.filter((one) => !holds(one)).map(({ criterion }) => criterion);
+  const earned = levelIf(({ state }) => state === 'met');
+  const atMost = levelIf(({ state, finding }) => state === 'met' || finding.lacks === 'incomplete');
+  return { at, level, earned, atMost, missing };
+}
+
+/** The days of parts that follow each other. */
+function joined(parts: readonly Days[]): Days {
   const places = new Set(parts.flatMap((part) => [...part.keys()]));
   return new Map([...places].map((place) => [place, parts.flatMap((part) => part.get(place) ?? [])]));
 }

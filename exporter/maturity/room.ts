@@ -31,7 +31,7 @@ export function createMaturity(grounds: Grounds): MaturityRoom {
   const duties = new Duties(history, quarters);
   return {
     derivations: [
-      ...maturityDerivations({ config, judgement, standings, assessed }),
+      ...maturityDerivations({ config, judgement, readings, standings, assessed }),
       ...assessmentDerivations({ history, assessed, duties }),
     ],
     reach: (from, to) => readings.reach(from, to),
