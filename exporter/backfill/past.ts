@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { formsOf, prefix } from '../exposition/families.ts';
 import { guardrailFamilies } from '../exposition/guardrail-families.ts';
 import type { Family } from '../exposition/registry.ts';
-import { hourMs } from '../guardrails/grid.ts';
+import { hourMs } from '../guardrails/hours.ts';
 import type { Guardrails } from '../guardrails/guardrails.ts';
 import { keyOf } from '../guardrails/line-series.ts';
 import type { Standing } from '../guardrails/standing.ts';

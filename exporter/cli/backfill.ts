@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { instantsByMonth, writePast } from '../backfill/write-past.ts';
 import type { PastOptions } from '../backfill/write-past.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
-import { hourMs } from '../guardrails/grid.ts';
+import { hourMs } from '../guardrails/hours.ts';
 import { UsageError } from './surroundings.ts';
 import type { World } from './surroundings.ts';
 

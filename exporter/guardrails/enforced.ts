@@ -4,11 +4,11 @@ import type { Action, PolicyLine } from '../policy/policy-line.ts';
 import { policyOf } from '../policy/policy.ts';
 import type { Instant } from '../records/index.ts';
 import { waiverOf } from './enforcement.ts';
-import { hourMs, hoursBetween } from './grid.ts';
+import { followed } from './follow.ts';
+import type { Followed } from './follow.ts';
+import { hourMs, hoursBetween } from './hours.ts';
 import { judgeOf } from './judge-line.ts';
 import { standingOf } from './standing.ts';
-import { step, untracked } from './track.ts';
-import { verdictsAt } from './verdicts.ts';
 import type { Pair } from './verdicts.ts';
 
 /** Hours on end at which a line, or an action, stood alike: from the first whole hour to the first one after. */
@@ -45,8 +45,9 @@ export function enforcedOver(
   const pairs = linesWith(action, config).flatMap((line) =>
     (line.judgedFor === 'all' ? ['all'] : teams).map((of): Pair => [line, of]),
   );
-  const verdicts = verdictsAt(engine, judgeOf(config), pairs, hoursBetween(first, last));
-  const stood = pairs.map((pair, index) => ({ pair, stretches: stretchesOf(pair, verdicts[index]!) }));
+  const hours = hoursBetween(first, last);
+  const runs = followed(engine, judgeOf(config), pairs, hours);
+  const stood = pairs.map((pair, index) => ({ pair, stretches: stretchesOf(pair, runs[index]!, hours) }));
   return new Map(
     teams.map((team) => {
       const own = stood.filter(({ pair: [, of] }) => of === team || of === 'all');
@@ -57,17 +58,17 @@ export function enforcedOver(
 
 function stretchesOf(
   [line, team]: Pair,
-  verdicts: ReturnType<typeof verdictsAt>[number],
+  runs: Iterable<Followed>,
+  hours: readonly number[],
 ): readonly Stretch<LineState>[] {
   const stretches: { state: LineState; from: Instant; to: Instant }[] = [];
-  let track = untracked;
-  for (const [at, verdict] of verdicts) {
-    track = step(track, verdict, at);
-    const { isBreached } = standingOf(line, team, at, verdict, track);
+  for (const { first, end, verdict, track } of runs) {
+    const [from, to] = [hours[first]!, hours[end - 1]! + hourMs];
+    const { isBreached } = standingOf(line, team, from, verdict, track);
     const state = isBreached === null ? (verdict.why ?? 'not_configured') : isBreached ? 'broken' : 'held';
     const known = stretches.at(-1);
-    if (known?.state === state) known.to = at + hourMs;
-    else stretches.push({ state, from: at, to: at + hourMs });
+    if (known?.state === state) known.to = to;
+    else stretches.push({ state, from, to });
   }
   return stretches;
 }

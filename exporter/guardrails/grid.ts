@@ -1,13 +1,9 @@
 import type { Engine } from '../metrics/engine-types.ts';
-import type { Verdict } from './judge.ts';
-import { step, untracked } from './track.ts';
+import { followed, reachMs } from './follow.ts';
+import { hourMs, hoursBetween } from './hours.ts';
+import { untracked } from './track.ts';
 import type { Track } from './track.ts';
-import { verdictsAt } from './verdicts.ts';
 import type { Judge, Pair } from './verdicts.ts';
-
-export const hourMs = 3_600_000;
-/** So far back a breach is followed. */
-export const reachMs = 90 * 24 * hourMs;
 
 /**
  * What was the case at every whole UTC hour of the last 90 days, as of that hour: a restart changes nothing. It is judged again when an
@@ -32,24 +28,13 @@ export class Grid {
   tracks(pairs: readonly Pair[], asOf: number): readonly Track[] {
     const last = Math.ceil(asOf / hourMs) * hourMs - hourMs;
     if (this.#judgedUntil === last) return this.#tracks;
-    this.#tracks = this.verdicts(pairs, last - reachMs + hourMs, last).map((hours) => {
-      let track: Track = untracked;
-      for (const [at, verdict] of hours) track = step(track, verdict, at);
+    const hours = hoursBetween(last - reachMs + hourMs, last);
+    this.#tracks = followed(this.#engine, this.#judge, pairs, hours).map((runs) => {
+      let track = untracked;
+      for (const run of runs) ({ track } = run);
       return track;
     });
     this.#judgedUntil = last;
     return this.#tracks;
   }
-
-  /** For each pair what its line said at every whole hour from `first` to `last` (both included). */
-  verdicts(pairs: readonly Pair[], first: number, last: number): readonly Iterable<readonly [at: number, Verdict]>[] {
-    return verdictsAt(this.#engine, this.#judge, pairs, hoursBetween(first, last));
-  }
-}
-
-/** Every whole hour between two (both included). */
-export function hoursBetween(first: number, last: number): readonly number[] {
-  const hours: number[] = [];
-  for (let at = first; at <= last; at += hourMs) hours.push(at);
-  return hours;
 }

@@ -2,15 +2,13 @@ import type { Config } from '../config/config.ts';
 import type { Engine } from '../metrics/engine-types.ts';
 import { policyOf } from '../policy/policy.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
-import { Grid, hourMs, reachMs } from './grid.ts';
+import { Following, hourByHour } from './following.ts';
+import { Grid } from './grid.ts';
 import { evidenceAt, judgeOf } from './judge-line.ts';
 import { standingOf } from './standing.ts';
 import type { Standing } from './standing.ts';
 import { step, untracked } from './track.ts';
 import type { Judge } from './verdicts.ts';
-
-/** So much is judged at once: every value of it is at hand meanwhile. */
-const sliceMs = 30 * 24 * hourMs;
 
 /** Judges the policy: every line for each team it is judged for, with how long it has been broken. */
 export class Guardrails {
@@ -52,23 +50,13 @@ export class Guardrails {
     last: number,
     isWanted: (line: PolicyLine) => boolean = () => true,
   ): Iterable<readonly Standing[]> {
+    for (const [hours, stood] of this.following(first, isWanted).until(last)) yield* hourByHour(hours, stood);
+  }
+
+  /** The lines that are wanted, to be followed from a whole hour on. */
+  following(first: number, isWanted: (line: PolicyLine) => boolean = () => true): Following {
     const pairs = this.#pairs().filter(([line]) => isWanted(line));
-    const tracks = pairs.map(() => untracked);
-    for (let from = first - reachMs; from <= last; from += sliceMs) {
-      const until = Math.min(from + sliceMs - hourMs, last);
-      const verdicts = this.#grid.verdicts(pairs, from, until).map((hours) => hours[Symbol.iterator]());
-      for (let at = from; at <= until; at += hourMs) {
-        const standings: Standing[] = [];
-        for (const [index, [line, team]] of pairs.entries()) {
-          const [, verdict] = verdicts[index]!.next().value!;
-          const track = (tracks[index] = step(tracks[index]!, verdict, at));
-          // What was the case longer ago than a breach is followed is not told.
-          const since = Math.max(track.since, at - reachMs);
-          if (at >= first) standings.push(standingOf(line, team, at, verdict, { ...track, since }));
-        }
-        if (at >= first) yield standings;
-      }
-    }
+    return new Following(this.#engine, this.#judge, pairs, first);
   }
 
   #pairs(): readonly (readonly [line: PolicyLine, team: string])[] {

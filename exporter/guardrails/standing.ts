@@ -18,12 +18,16 @@ export interface Standing {
   readonly breachedAt: number | null;
 }
 
+/** When a line that has to be over for days has been so; for any other when the run began. */
+export const fullAt = ({ limit: { unbrokenDays = 0 } }: PolicyLine, { since }: Track): number =>
+  since + unbrokenDays * dayMs;
+
 export function standingOf(line: PolicyLine, team: string, asOf: number, verdict: Verdict, track: Track): Standing {
   if (track.state !== 'breached') {
     const isBreached = track.state === null ? null : false;
     return { line, team, asOf, verdict, isBreached, breachedAt: null };
   }
-  const breachedAt = track.since + (line.limit.unbrokenDays ?? 0) * dayMs;
+  const breachedAt = fullAt(line, track);
   const isBreached = breachedAt <= asOf;
   return { line, team, asOf, verdict, isBreached, breachedAt: isBreached ? breachedAt : null };
 }

@@ -14,10 +14,13 @@ export interface Track {
 
 export const untracked: Track = { state: null, since: 0, lastKnownAt: -Infinity };
 
+/** The last instant at which what is unknown keeps the state before it. */
+export const keptUntil = ({ lastKnownAt }: Track): number => lastKnownAt + keptForMs;
+
 /** The run after one more instant. */
 export function step(track: Track, { state }: Pick<Verdict, 'state'>, at: number): Track {
   if (state === 'within' || state === 'breached')
     return { state, since: track.state === state ? track.since : at, lastKnownAt: at };
-  const isKept = state === 'unknown' && track.state !== null && at - track.lastKnownAt <= keptForMs;
+  const isKept = state === 'unknown' && track.state !== null && at <= keptUntil(track);
   return isKept ? track : untracked;
 }

@@ -5,16 +5,31 @@ import { keyOf, lineSeries } from './line-series.ts';
 
 export type Pair = readonly [line: PolicyLine, team: string];
 export type Judge = (line: PolicyLine, evidence: Evidence, asOf: number) => Verdict;
-/** Values by series, one for each instant. */
-type Values = ReadonlyMap<string, readonly Value[]>;
 
-/** For each pair what its line said as of every instant (ascending). The engine slides: nothing is counted twice. */
+/** From `first` to before `end` (indexes into the instants) a line said the same. */
+export interface VerdictRun {
+  readonly first: number;
+  readonly end: number;
+  readonly verdict: Verdict;
+}
+
+interface ValueRun {
+  readonly end: number;
+  readonly value: Value;
+}
+/** By series, without a gap from the first instant to the last. */
+type Values = ReadonlyMap<string, readonly ValueRun[]>;
+
+/**
+ * For each pair what its line said as of every instant (ascending), as runs without a gap. The engine slides: nothing is counted twice,
+ * and what did not change is judged once.
+ */
 export function verdictsAt(
   engine: Engine,
   judge: Judge,
   pairs: readonly Pair[],
   instants: readonly number[],
-): readonly Iterable<readonly [at: number, Verdict]>[] {
+): readonly Iterable<VerdictRun>[] {
   const values = slid(engine, pairs, instants, 0);
   const before = new Map<number, Values>();
   for (const [line, team] of pairs) {
@@ -27,7 +42,7 @@ export function verdictsAt(
 
 /** Of `before`, only what lines with that window ask. */
 function slid(engine: Engine, pairs: readonly Pair[], asOf: readonly number[], earlierMs: number): Values {
-  const wanted = new Map<string, Value[]>();
+  const wanted = new Map<string, ValueRun[]>();
   for (const [line, team] of pairs) {
     const { now, longer, also, before } = lineSeries(line, team);
     const series = [
@@ -42,10 +57,7 @@ function slid(engine: Engine, pairs: readonly Pair[], asOf: readonly number[], e
     engine.slide(
       metric,
       instants,
-      (series, first, end, value) => {
-        const list = wanted.get(keyOf(series));
-        if (list) for (let index = first; index < end; index += 1) list[index] = value;
-      },
+      (series, _, end, value) => void wanted.get(keyOf(series))?.push({ end, value }),
       isWanted,
     );
   return wanted;
@@ -57,34 +69,45 @@ function* judged(
   instants: readonly number[],
   values: Values,
   before: ReadonlyMap<number, Values>,
-): Iterable<readonly [at: number, Verdict]> {
+): Iterable<VerdictRun> {
   const series = lineSeries(line, team);
-  const listOf = (of: Series | undefined, from: Values): readonly Value[] | undefined => of && from.get(keyOf(of));
-  const lists = {
-    now: listOf(series.now, values)!,
-    longer: listOf(series.longer, values),
-    also: listOf(series.also, values),
-    before: series.before && listOf(series.before.series, before.get(series.before.earlierMs)!),
-  };
+  const reading = (of: Series | undefined, from: Values): Reading | undefined =>
+    of && new Reading(from.get(keyOf(of))!);
+  const now = reading(series.now, values)!;
+  const longer = reading(series.longer, values);
+  const also = reading(series.also, values);
+  const earlier = series.before && reading(series.before.series, before.get(series.before.earlierMs)!);
   const isOlderEachHour = line.limit.op === 'fresh_within';
-  let [now, longer, also, earlier]: (Value | undefined)[] = [];
-  let verdict: Verdict | undefined;
-  for (const [index, at] of instants.entries()) {
-    // Values come as runs: what did not change says the same, but for what grows old.
-    const isSame =
-      now === lists.now[index] &&
-      longer === lists.longer?.[index] &&
-      also === lists.also?.[index] &&
-      earlier === lists.before?.[index];
-    if (!verdict || isOlderEachHour || !isSame) {
-      now = lists.now[index]!;
-      [longer, also, earlier] = [lists.longer?.[index], lists.also?.[index], lists.before?.[index]];
-      verdict = judge(
-        line,
-        { now, ...(longer && { longer }), ...(also && { also }), ...(earlier && { before: earlier }) },
-        at,
-      );
-    }
-    yield [at, verdict];
+  for (let first = 0; first < instants.length;) {
+    const evidence = {
+      now: now.at(first),
+      ...(longer && { longer: longer.at(first) }),
+      ...(also && { also: also.at(first) }),
+      ...(earlier && { before: earlier.at(first) }),
+    };
+    const ends = [now, longer, also, earlier].map((one) => one?.end ?? Infinity);
+    const end = isOlderEachHour ? first + 1 : Math.min(...ends);
+    yield { first, end, verdict: judge(line, evidence, instants[first]!) };
+    first = end;
+  }
+}
+
+/** One series, read forwards. */
+class Reading {
+  readonly #runs: readonly ValueRun[];
+  #place = 0;
+
+  constructor(runs: readonly ValueRun[]) {
+    this.#runs = runs;
+  }
+
+  at(index: number): Value {
+    while (this.end <= index) this.#place += 1;
+    return this.#runs[this.#place]!.value;
+  }
+
+  /** To where it is as it was when it was last read. */
+  get end(): number {
+    return this.#runs[this.#place]!.end;
   }
 }

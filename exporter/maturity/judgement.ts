@@ -136,7 +136,10 @@ export class Judgement<C extends Requirement = Criterion> {
     for (const [index, [one, [line, team]]] of judged.entries()) {
       const find = (asOf: Instant, verdict: Verdict): Finding =>
         'inForce' in one.way ? inForce({ line, team, verdict, asOf }, config) : findingOf(verdict);
-      yield [one, Array.from(verdicts[index]!, ([at, verdict]) => find(at, verdict))];
+      const runs = Array.from(verdicts[index]!, ({ first, end, verdict }) =>
+        instants.slice(first, end).map((at) => find(at, verdict)),
+      );
+      yield [one, runs.flat()];
     }
   }
 

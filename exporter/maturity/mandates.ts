@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { enforcedOver, linesWith } from '../guardrails/enforced.ts';
 import type { Enforced } from '../guardrails/enforced.ts';
-import { hourMs } from '../guardrails/grid.ts';
+import { hourMs } from '../guardrails/hours.ts';
 import { metricOf } from '../guardrails/line-series.ts';
 import type { History } from '../history/history.ts';
 import { unknowable, unread } from '../metrics/engine/known.ts';

@@ -1,0 +1,64 @@
+import type { Engine } from '../metrics/engine-types.ts';
+import { followed, reachMs } from './follow.ts';
+import type { Followed } from './follow.ts';
+import { hourMs, hoursBetween } from './hours.ts';
+import { standingOf } from './standing.ts';
+import type { Standing } from './standing.ts';
+import { untracked } from './track.ts';
+import type { Track } from './track.ts';
+import type { Judge, Pair } from './verdicts.ts';
+
+/** So much is judged at once: every value of it is at hand meanwhile. */
+const sliceMs = 31 * 24 * hourMs;
+
+/** How a line stood for a team, in runs of hours. */
+export interface Stood {
+  readonly pair: Pair;
+  readonly runs: readonly Followed[];
+}
+
+/** Lines that are followed from one stretch of hours to the next. */
+export class Following {
+  readonly #engine: Engine;
+  readonly #judge: Judge;
+  readonly #pairs: readonly Pair[];
+  #tracks: readonly Track[];
+  #next: number;
+
+  /** `first`: the whole hour that is asked for first. What was before, as far as a breach is followed, is judged with it. */
+  constructor(engine: Engine, judge: Judge, pairs: readonly Pair[], first: number) {
+    this.#engine = engine;
+    this.#judge = judge;
+    this.#pairs = pairs;
+    this.#tracks = pairs.map(() => untracked);
+    this.#next = first - reachMs;
+    while (this.#next < first) this.#until(Math.min(this.#next + sliceMs, first) - hourMs);
+  }
+
+  /** From the hour after those that were asked for before to `last`, in parts of a month at most. */
+  *until(last: number): Iterable<readonly [hours: readonly number[], stood: readonly Stood[]]> {
+    while (this.#next <= last) yield this.#until(Math.min(this.#next + sliceMs - hourMs, last));
+  }
+
+  #until(last: number): readonly [hours: readonly number[], stood: readonly Stood[]] {
+    const hours = hoursBetween(this.#next, last);
+    const runs = followed(this.#engine, this.#judge, this.#pairs, hours, this.#tracks).map((each) => [...each]);
+    this.#tracks = runs.map((each) => each.at(-1)!.track);
+    this.#next = last + hourMs;
+    return [hours, this.#pairs.map((pair, index) => ({ pair, runs: runs[index]! }))];
+  }
+}
+
+/** As of an hour of a run. What was the case longer ago than a breach is followed is not told. */
+export const standingAt = ([line, team]: Pair, { verdict, track }: Followed, at: number): Standing =>
+  standingOf(line, team, at, verdict, { ...track, since: Math.max(track.since, at - reachMs) });
+
+/** Hour by hour how all stood. */
+export function* hourByHour(hours: readonly number[], stood: readonly Stood[]): Iterable<readonly Standing[]> {
+  const places = stood.map(() => 0);
+  for (const [index, at] of hours.entries())
+    yield stood.map(({ pair, runs }, each) => {
+      if (runs[places[each]!]!.end <= index) places[each]! += 1;
+      return standingAt(pair, runs[places[each]!]!, at);
+    });
+}
