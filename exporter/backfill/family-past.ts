@@ -56,16 +56,18 @@ function isSame(one: Labels, other: Labels): boolean {
 }
 
 /** Families that are made for one instant after the other, turned into one series after the other. */
-export function familyPast(byInstant: Iterable<readonly Family[]>): Iterable<PastFamily> {
+export function familyPast(
+  instants: readonly number[],
+  wanted: ReadonlySet<string>,
+  familiesAt: (at: number) => readonly Family[],
+): Iterable<PastFamily> {
   const kept = new Map<string, Kept>();
-  let index = 0;
-  for (const families of byInstant) {
-    for (const { samples, ...family } of families) {
+  for (const [index, at] of instants.entries())
+    for (const { samples, ...family } of familiesAt(at)) {
+      if (!wanted.has(family.name)) continue;
       const of = kept.get(family.name) ?? new Kept(family);
       kept.set(family.name, of);
       of.put(samples, index);
     }
-    index += 1;
-  }
   return Array.from(kept.values(), ({ family: { name, help, type }, series }) => ({ name, help, type, series }));
 }

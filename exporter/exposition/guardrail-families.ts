@@ -12,20 +12,28 @@ const seconds = 1_000;
 const byTeam = ['guardrail', 'team'] as const;
 
 /** What the policy says and how it stands, as metrics. */
-export function guardrailFamilies(
+export const guardrailFamilies = (
   lines: readonly PolicyLine[],
   standings: readonly Standing[],
   progress: readonly Progress[],
   config: Config,
-): readonly Family[] {
-  return [
-    ...stateFamilies(standings, config),
-    ...enforcementFamilies(standings, config),
-    ...policyFamilies(lines),
-    infoFamily(lines),
-    ...targetFamilies(progress),
-  ];
-}
+): readonly Family[] => [
+  ...stateForms.map((form) => stateFamily(form, standings, config)),
+  ...policyFamilies(lines, standings, progress, config),
+];
+
+/** What the policy asks and what follows from how its lines stand together. */
+export const policyFamilies = (
+  lines: readonly PolicyLine[],
+  standings: readonly Standing[],
+  progress: readonly Progress[],
+  config: Config,
+): readonly Family[] => [
+  ...enforcementFamilies(standings, config),
+  ...numberFamilies(lines),
+  infoFamily(lines),
+  ...targetFamilies(progress),
+];
 
 const gauge = (name: string, help: string, labelNames: readonly string[], samples: readonly Sample[]): Family => ({
   name: prefix + name,
@@ -35,55 +43,66 @@ const gauge = (name: string, help: string, labelNames: readonly string[], sample
   samples,
 });
 
-type Labelled = readonly [standing: Standing, labels: Sample['labels']];
-
-/** The past asks for these of every hour: nothing is made but the samples. */
-function samplesOf(all: readonly Labelled[], of: (standing: Standing) => number | null): readonly Sample[] {
-  const samples: Sample[] = [];
-  for (const [standing, labels] of all) {
-    const value = of(standing);
-    if (value !== null) samples.push({ labels, value });
-  }
-  return samples;
+/** A number of each line for each team. */
+export interface StateForm {
+  /** With the prefix. */
+  readonly name: string;
+  readonly help: string;
+  /** A target has it only when its date has come. */
+  readonly isOfAsked: boolean;
+  /** While a line is broken it is another at every instant. */
+  readonly grows: boolean;
+  /** Null: there is none. */
+  readonly of: (standing: Standing) => number | null;
 }
 
-function stateFamilies(standings: readonly Standing[], config: Config): readonly Family[] {
-  const all = standings.map((standing): Labelled => [standing, { guardrail: standing.line.id, team: standing.team }]);
-  const asked = all.filter(([standing]) => isAsked(standing, config));
-  return [
-    gauge(
-      'guardrail_breached',
-      'Whether a line of policy is broken (1) or held (0), judged by the exporter as of now; a target only after its date. Unknown keeps the state before for at most 28 days, then it is absent.',
-      byTeam,
-      samplesOf(asked, ({ isBreached }) => (isBreached === null ? null : Number(isBreached))),
-    ),
-    gauge(
-      'guardrail_breach_seconds',
-      'Seconds for which a line of policy has been broken without a break, by what was known at every whole hour; 0 while it is held. At most 90 days.',
-      byTeam,
-      samplesOf(asked, ({ isBreached, breachedAt, asOf }) =>
-        isBreached === null ? null : breachedAt === null ? 0 : (asOf - breachedAt) / seconds,
-      ),
-    ),
-    gauge(
-      'guardrail_unknown',
-      'Whether nobody can say now how a line of policy stands: a source is stale or was not read far enough back, or there are too few facts.',
-      byTeam,
-      samplesOf(all, ({ verdict: { state } }) => (state === 'not_configured' ? null : Number(state === 'unknown'))),
-    ),
-    gauge(
-      'guardrail_value',
-      'The number that a line of policy was judged by, in the unit of its metric.',
-      byTeam,
-      samplesOf(all, ({ verdict: { value } }) => value),
-    ),
-    gauge(
-      'guardrail_limit',
-      'What the number was compared with: the limit of the policy, or what follows from the window before or from an even share.',
-      byTeam,
-      samplesOf(all, ({ verdict: { limit } }) => limit),
-    ),
-  ];
+const form = (
+  name: string,
+  help: string,
+  of: StateForm['of'],
+  { isOfAsked = false, grows = false }: Partial<StateForm> = {},
+): StateForm => ({ name: prefix + name, help, isOfAsked, grows, of });
+
+export const stateForms: readonly StateForm[] = [
+  form(
+    'guardrail_breached',
+    'Whether a line of policy is broken (1) or held (0), judged by the exporter as of now; a target only after its date. Unknown keeps the state before for at most 28 days, then it is absent.',
+    ({ isBreached }) => (isBreached === null ? null : Number(isBreached)),
+    { isOfAsked: true },
+  ),
+  form(
+    'guardrail_breach_seconds',
+    'Seconds for which a line of policy has been broken without a break, by what was known at every whole hour; 0 while it is held. At most 90 days.',
+    ({ isBreached, breachedAt, asOf }) =>
+      isBreached === null ? null : breachedAt === null ? 0 : (asOf - breachedAt) / seconds,
+    { isOfAsked: true, grows: true },
+  ),
+  form(
+    'guardrail_unknown',
+    'Whether nobody can say now how a line of policy stands: a source is stale or was not read far enough back, or there are too few facts.',
+    ({ verdict: { state } }) => (state === 'not_configured' ? null : Number(state === 'unknown')),
+  ),
+  form(
+    'guardrail_value',
+    'The number that a line of policy was judged by, in the unit of its metric.',
+    ({ verdict: { value } }) => value,
+  ),
+  form(
+    'guardrail_limit',
+    'What the number was compared with: the limit of the policy, or what follows from the window before or from an even share.',
+    ({ verdict: { limit } }) => limit,
+  ),
+];
+
+export const stateLabels = (line: PolicyLine, team: string): Sample['labels'] => ({ guardrail: line.id, team });
+
+function stateFamily({ name, help, isOfAsked, of }: StateForm, standings: readonly Standing[], config: Config): Family {
+  const told = isOfAsked ? standings.filter((standing) => isAsked(standing, config)) : standings;
+  const samples = told.flatMap((standing) => {
+    const value = of(standing);
+    return value === null ? [] : [{ labels: stateLabels(standing.line, standing.team), value }];
+  });
+  return { name, help, type: 'gauge', labelNames: byTeam, samples };
 }
 
 function enforcementFamilies(standings: readonly Standing[], config: Config): readonly Family[] {
@@ -137,7 +156,7 @@ function infoFamily(lines: readonly PolicyLine[]): Family {
   );
 }
 
-function policyFamilies(lines: readonly PolicyLine[]): readonly Family[] {
+function numberFamilies(lines: readonly PolicyLine[]): readonly Family[] {
   const labelNames = ['guardrail', 'metric', 'window', 'stat', 'op'];
   const sample = ({ id, metric, window, stat, limit }: PolicyLine): Sample => ({
     labels: { guardrail: id, metric: prefix + metric, window: window ?? '', stat: stat ?? '', op: limit.op },

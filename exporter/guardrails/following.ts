@@ -8,8 +8,8 @@ import { untracked } from './track.ts';
 import type { Track } from './track.ts';
 import type { Judge, Pair } from './verdicts.ts';
 
-/** So much is judged at once: every value of it is at hand meanwhile. */
-const sliceMs = 31 * 24 * hourMs;
+/** So much is best judged at once: every value of it is at hand meanwhile. */
+export const sliceMs = 30 * 24 * hourMs;
 
 /** How a line stood for a team, in runs of hours. */
 export interface Stood {
@@ -22,29 +22,31 @@ export class Following {
   readonly #engine: Engine;
   readonly #judge: Judge;
   readonly #pairs: readonly Pair[];
+  readonly #first: number;
   #tracks: readonly Track[];
   #next: number;
 
-  /** `first`: the whole hour that is asked for first. What was before, as far as a breach is followed, is judged with it. */
+  /** `first`: the whole hour that is asked for first. */
   constructor(engine: Engine, judge: Judge, pairs: readonly Pair[], first: number) {
     this.#engine = engine;
     this.#judge = judge;
     this.#pairs = pairs;
+    this.#first = first;
     this.#tracks = pairs.map(() => untracked);
     this.#next = first - reachMs;
-    while (this.#next < first) this.#until(Math.min(this.#next + sliceMs, first) - hourMs);
   }
 
-  /** From the hour after those that were asked for before to `last`, in parts of a month at most. */
-  *until(last: number): Iterable<readonly [hours: readonly number[], stood: readonly Stood[]]> {
-    while (this.#next <= last) yield this.#until(Math.min(this.#next + sliceMs - hourMs, last));
+  /** From the hour after those that were asked for before to `last`. What was before the first, as far as a breach is followed, is judged with it. */
+  until(last: number): readonly [hours: readonly number[], stood: readonly Stood[]] {
+    while (this.#next < this.#first) this.#follow(Math.min(this.#next + sliceMs, this.#first) - hourMs);
+    return this.#follow(last);
   }
 
-  #until(last: number): readonly [hours: readonly number[], stood: readonly Stood[]] {
+  #follow(last: number): readonly [hours: readonly number[], stood: readonly Stood[]] {
     const hours = hoursBetween(this.#next, last);
     const runs = followed(this.#engine, this.#judge, this.#pairs, hours, this.#tracks).map((each) => [...each]);
-    this.#tracks = runs.map((each) => each.at(-1)!.track);
-    this.#next = last + hourMs;
+    this.#tracks = runs.map((each, index) => each.at(-1)?.track ?? this.#tracks[index]!);
+    this.#next = Math.max(this.#next, last + hourMs);
     return [hours, this.#pairs.map((pair, index) => ({ pair, runs: runs[index]! }))];
   }
 }

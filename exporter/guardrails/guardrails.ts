@@ -2,8 +2,9 @@ import type { Config } from '../config/config.ts';
 import type { Engine } from '../metrics/engine-types.ts';
 import { policyOf } from '../policy/policy.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
-import { Following, hourByHour } from './following.ts';
+import { Following, hourByHour, sliceMs } from './following.ts';
 import { Grid } from './grid.ts';
+import { hourMs } from './hours.ts';
 import { evidenceAt, judgeOf } from './judge-line.ts';
 import { standingOf } from './standing.ts';
 import type { Standing } from './standing.ts';
@@ -50,7 +51,9 @@ export class Guardrails {
     last: number,
     isWanted: (line: PolicyLine) => boolean = () => true,
   ): Iterable<readonly Standing[]> {
-    for (const [hours, stood] of this.following(first, isWanted).until(last)) yield* hourByHour(hours, stood);
+    const following = this.following(first, isWanted);
+    for (let from = first; from <= last; from += sliceMs)
+      yield* hourByHour(...following.until(Math.min(from + sliceMs - hourMs, last)));
   }
 
   /** The lines that are wanted, to be followed from a whole hour on. */

@@ -69,16 +69,11 @@ describe('OpenMetrics', () => {
 
 describe('families by the instant', () => {
   const sample = (team: string, value: number) => ({ labels: { team }, value });
-  const at = (...samples: ReturnType<typeof sample>[]) => [
-    { name: 'x', help: 'X.', type: 'gauge' as const, labelNames: ['team'], samples },
-  ];
+  const families = (...samples: ReturnType<typeof sample>[]) =>
+    ['x', 'unwanted'].map((name) => ({ name, help: 'X.', type: 'gauge' as const, labelNames: ['team'], samples }));
   it('become runs by the series; what is absent for an instant is a gap', () => {
-    const past = familyPast([
-      at(sample('web', 1)),
-      at(sample('web', 1), sample('core', 2)),
-      at(),
-      at(sample('web', 1)),
-    ]);
+    const byInstant = [[sample('web', 1)], [sample('web', 1), sample('core', 2)], [], [sample('web', 1)]];
+    const past = familyPast([0, 1, 2, 3], new Set(['x']), (instant) => families(...byInstant[instant]!));
     expect(
       Array.from(past, ({ series }) => Array.from(series, ({ labels, runs }) => [labels['team'], [...runs]])),
     ).toEqual([
