@@ -1,5 +1,6 @@
 import type { Family } from '../exposition/registry.ts';
 import type { PastFamily } from './open-metrics.ts';
+import { Runs } from './runs.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -22,7 +23,7 @@ class Kept {
     this.#ordered = samples.map(({ labels, value }, place) => {
       const before = this.#ordered[place];
       const series = before && isSame(before.labels, labels) ? before : this.#of(labels);
-      series.put(index, value);
+      series.runs.add(index, index + 1, value);
       return series;
     });
   }
@@ -37,20 +38,15 @@ class Kept {
 
 class KeptSeries {
   readonly labels: Labels;
-  readonly runs: { readonly first: number; end: number; readonly value: number }[] = [];
+  readonly runs = new Runs();
 
   constructor(labels: Labels) {
     this.labels = labels;
   }
-
-  put(index: number, value: number): void {
-    const last = this.runs.at(-1);
-    if (last?.end === index && last.value === value) last.end = index + 1;
-    else this.runs.push({ first: index, end: index + 1, value });
-  }
 }
 
 function isSame(one: Labels, other: Labels): boolean {
+  if (one === other) return true;
   for (const name in one) if (one[name] !== other[name]) return false;
   return true;
 }

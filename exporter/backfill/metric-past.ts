@@ -1,40 +1,24 @@
 import { formsOf } from '../exposition/families.ts';
-import type { Form } from '../exposition/families.ts';
-import type { Engine, Series, Value } from '../metrics/engine-types.ts';
+import type { Engine, Series } from '../metrics/engine-types.ts';
 import type { AnyMetric } from '../metrics/metric.ts';
-import type { PastFamily, PastRun, PastSeries } from './open-metrics.ts';
-
-type Present = Extract<Value, { readonly value: number }>;
-interface Run {
-  readonly first: number;
-  readonly end: number;
-  readonly value: Present;
-}
+import type { PastFamily, PastSeries } from './open-metrics.ts';
+import { Runs } from './runs.ts';
 
 /** The past of one metric and of the counts that it was made from, by sliding over the instants once. */
 export function* metricPast(metric: AnyMetric, engine: Engine, instants: readonly number[]): Iterable<PastFamily> {
-  const bySeries = new Map<string, { readonly series: Series; readonly runs: Run[] }>();
+  const forms = formsOf(metric);
+  const bySeries = new Map<Series, readonly Runs[]>();
   engine.slide(metric.name, instants, (series, first, end, value) => {
     if ('absent' in value) return;
-    const key = `${series.team}|${series.label}|${series.window ?? ''}|${series.stat ?? ''}`;
-    const known = bySeries.get(key);
-    if (known) known.runs.push({ first, end, value });
-    else bySeries.set(key, { series, runs: [{ first, end, value }] });
+    const runs = bySeries.get(series) ?? forms.map(() => new Runs());
+    bySeries.set(series, runs);
+    for (const [place, { numberOf }] of forms.entries()) {
+      const number = numberOf(series, value);
+      if (number !== undefined) runs[place]!.add(first, end, number);
+    }
   });
-  for (const form of formsOf(metric))
-    yield { name: form.name, help: form.help, type: 'gauge', series: pastOf(form, bySeries.values()) };
-}
-
-function* pastOf(
-  { labelsOf, numberOf }: Form,
-  all: Iterable<{ readonly series: Series; readonly runs: readonly Run[] }>,
-): Iterable<PastSeries> {
-  for (const { series, runs } of all) yield { labels: labelsOf(series), runs: numbersOf(numberOf, series, runs) };
-}
-
-function* numbersOf(numberOf: Form['numberOf'], series: Series, runs: readonly Run[]): Iterable<PastRun> {
-  for (const { first, end, value } of runs) {
-    const number = numberOf(series, value);
-    if (number !== undefined) yield { first, end, value: number };
+  for (const [place, { name, help, labelsOf }] of forms.entries()) {
+    const series = Array.from(bySeries, ([of, runs]): PastSeries => ({ labels: labelsOf(of), runs: runs[place]! }));
+    yield { name, help, type: 'gauge', series };
   }
 }

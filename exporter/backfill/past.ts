@@ -1,4 +1,5 @@
 import { formsOf, prefix } from '../exposition/families.ts';
+import type { Family } from '../exposition/registry.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import type { Span } from '../records/index.ts';
 import { familyPast } from './family-past.ts';
@@ -42,12 +43,12 @@ export interface PastName {
 
 const bare = (name: string): string => name.slice(prefix.length);
 
-const othersOf = (parts: Parts, { from }: Span): readonly Others[] => [
-  policyPast(parts, from),
-  countersPast(parts.countersAt),
+const othersOf = (parts: Parts, span: Span): readonly Others[] => [
+  policyPast(parts, span.from),
+  countersPast(parts.countersOver(span)),
 ];
 
-function countersPast(countersAt: Parts['countersAt']): Others {
+function countersPast(countersAt: (asOf: number) => readonly Family[]): Others {
   return {
     names: countersAt(-Infinity).map(({ name }) => name),
     past: (instants, wanted) => familyPast(instants, wanted, countersAt),

@@ -2,34 +2,63 @@ import { prefix } from '../exposition/families.ts';
 import type { Family } from '../exposition/registry.ts';
 import type { History, RootRef, ServiceDeployment } from '../history/history.ts';
 import { deploymentCountedAfterMs } from '../policy/limits.ts';
+import type { Span } from '../records/index.ts';
+import { canonicalJson } from '../store/canonical.ts';
 import type { CountedEvent, Store } from '../store/store.ts';
 
 export const deploymentCounter = 'deployment_events';
 export const incidentCounter = 'incident_events';
 
-/** The counters, from what was counted before an instant. */
-export function counterFamilies(store: Store, asOf: number): readonly Family[] {
-  const counter = (name: string, help: string, labelNames: readonly string[], from: string): Family => ({
+const counters = [
+  {
+    name: 'deployment_events_total',
+    help: 'Deployments of a service, by how they ended; counted once, when succeeded, or else 24 h after the start, and never taken back.',
+    labelNames: ['deployed_service', 'outcome'],
+    counter: deploymentCounter,
+  },
+  {
+    name: 'incident_events_total',
+    help: 'PagerDuty incidents created, by owning team and priority; counted once and never taken back.',
+    labelNames: ['team', 'priority'],
+    counter: incidentCounter,
+  },
+] as const;
+
+type Counts = ReturnType<Store['counts']>;
+
+const familiesFrom = (countsOf: (counter: string) => Counts): readonly Family[] =>
+  counters.map(({ name, help, labelNames, counter }) => ({
     name: prefix + name,
     help,
     type: 'counter',
     labelNames,
-    samples: store.counts(from, asOf).map(({ labels, count }) => ({ labels, value: count })),
-  });
-  return [
-    counter(
-      'deployment_events_total',
-      'Deployments of a service, by how they ended; counted once, when succeeded, or else 24 h after the start, and never taken back.',
-      ['deployed_service', 'outcome'],
-      deploymentCounter,
-    ),
-    counter(
-      'incident_events_total',
-      'PagerDuty incidents created, by owning team and priority; counted once and never taken back.',
-      ['team', 'priority'],
-      incidentCounter,
-    ),
-  ];
+    samples: countsOf(counter).map(({ labels, count }) => ({ labels, value: count })),
+  }));
+
+/** The counters, from what was counted before an instant. */
+export const counterFamilies = (store: Store, asOf: number): readonly Family[] =>
+  familiesFrom((counter) => store.counts(counter, asOf));
+
+/** The same for instants of a span, to be asked for in their order: what is counted between two is added to what was before. */
+export function countersOver(store: Store, { from, to }: Span): (asOf: number) => readonly Family[] {
+  const tallies = new Map(counters.map(({ counter }) => [counter as string, tally(store, counter, from, to)]));
+  return (asOf) => familiesFrom((counter) => tallies.get(counter)!(asOf));
+}
+
+function tally(store: Store, counter: string, from: number, to: number): (asOf: number) => Counts {
+  const sums = new Map(store.counts(counter, from).map((sum) => [canonicalJson(sum.labels), { ...sum }]));
+  const events = store.counted(counter, from, to);
+  let next = 0;
+  return (asOf) => {
+    for (; next < events.length && events[next]!.at < asOf; next += 1) {
+      const { labels } = events[next]!;
+      const key = canonicalJson(labels);
+      const sum = sums.get(key) ?? { labels, count: 0 };
+      sum.count += 1;
+      sums.set(key, sum);
+    }
+    return [...sums.values()];
+  };
 }
 
 /** How a deployment is counted, and from when on; undefined while it is open. */

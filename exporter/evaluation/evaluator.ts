@@ -27,7 +27,7 @@ import type { Scorecard } from '../scorecard/scorecard.ts';
 import { teamWork } from '../scorecard/team-work.ts';
 import type { TeamWork } from '../scorecard/team-work.ts';
 import type { Store } from '../store/store.ts';
-import { counterFamilies, Counting } from './counting.ts';
+import { counterFamilies, Counting, countersOver } from './counting.ts';
 import { coverage } from './coverage.ts';
 import { createNumbers } from './numbers.ts';
 import type { AllNumbers } from './numbers.ts';
@@ -130,8 +130,12 @@ export class Evaluator {
   }
 
   #parts(): Parts {
-    const countersAt = (asOf: number): readonly Family[] => counterFamilies(this.#store, asOf);
-    return { config: this.#config, engine: this.#engine, guardrails: this.#guardrails, countersAt };
+    return {
+      config: this.#config,
+      engine: this.#engine,
+      guardrails: this.#guardrails,
+      countersOver: (span) => countersOver(this.#store, span),
+    };
   }
 
   /** Reads what changed in the store, and tells what a report is made from. */

@@ -53,11 +53,15 @@ function slid(engine: Engine, pairs: readonly Pair[], asOf: readonly number[], e
   }
   const isWanted = (series: Series): boolean => wanted.has(keyOf(series));
   const instants = asOf.map((at) => at - earlierMs);
+  const lists = new Map<Series, ValueRun[] | undefined>();
   for (const metric of new Set([...wanted.keys()].map((key) => key.slice(0, key.indexOf('|')))))
     engine.slide(
       metric,
       instants,
-      (series, _, end, value) => void wanted.get(keyOf(series))?.push({ end, value }),
+      (series, _, end, value) => {
+        if (!lists.has(series)) lists.set(series, wanted.get(keyOf(series)));
+        lists.get(series)?.push({ end, value });
+      },
       isWanted,
     );
   return wanted;

@@ -56,7 +56,7 @@ export interface Engine {
   at(series: Series, moment: Moment): Value;
   /**
    * One metric over ascending instants; runs of equal value, `[first, end)` are indexes into `instants`. What is not wanted is left out,
-   * but statistics come together.
+   * but statistics come together. All runs of a series come with the same object.
    */
   slide(
     metric: string,

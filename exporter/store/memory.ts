@@ -68,6 +68,10 @@ export function createMemoryStore(): Store {
       return value === undefined ? undefined : (JSON.parse(value) as unknown);
     },
     counts,
+    counted: (counter, from, to) =>
+      [...counted.values()]
+        .filter((event) => event.counter === counter && event.at >= from && event.at < to)
+        .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
     close: () => undefined,
   };
 }

@@ -43,6 +43,9 @@ export function openSqliteStore(path: string): Store {
   const counts = database.prepare<[string, number], { labels: string; n: number }>(
     'SELECT labels, count(*) AS n FROM counted WHERE counter = ? AND at < ? GROUP BY labels ORDER BY labels',
   );
+  const counted = database.prepare<[string, number, number], { id: string; labels: string; at: number }>(
+    'SELECT id, labels, at FROM counted WHERE counter = ? AND at >= ? AND at < ? ORDER BY at, id',
+  );
   const lastSeq = (): number => last.get()?.seq ?? 0;
 
   const writeAll = database.transaction((batch: Batch) => {
@@ -82,6 +85,13 @@ export function openSqliteStore(path: string): Store {
       attempt('read counters', () => counts.all(counter, asOf)).map((row) => ({
         labels: JSON.parse(row.labels) as Readonly<Record<string, string>>,
         count: row.n,
+      })),
+    counted: (counter, from, to) =>
+      attempt('read what was counted', () => counted.all(counter, from, to)).map(({ id, labels, at }) => ({
+        counter,
+        id,
+        labels: JSON.parse(labels) as Readonly<Record<string, string>>,
+        at,
       })),
     close: () => void database.close(),
   };

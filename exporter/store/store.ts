@@ -54,6 +54,8 @@ export interface Store {
     counter: string,
     asOf: number,
   ): readonly { readonly labels: Readonly<Record<string, string>>; readonly count: number }[];
+  /** The events of a counter with `from ≤ at < to`, in the order of time. */
+  counted(counter: string, from: number, to: number): readonly CountedEvent[];
   close(): void;
 }
 
