@@ -8,6 +8,7 @@ import { keyOf } from '../guardrails/line-series.ts';
 import type { Standing } from '../guardrails/standing.ts';
 import { isAsked, progressOf } from '../guardrails/targets.ts';
 import type { Engine } from '../metrics/engine-types.ts';
+import type { PolicyLine } from '../policy/policy-line.ts';
 import { familyPast } from './family-past.ts';
 import type { PastFamily, PastRun } from './open-metrics.ts';
 import type { Others, Parts } from './parts.ts';
@@ -24,7 +25,10 @@ export function policyPast({ config, engine, guardrails }: Parts, from: number):
       const places = new Map(instants.map((at, index) => [at, index]));
       const told = hours.map((at) => places.get(at));
       for (const form of stateForms) if (wanted.has(form.name)) yield statePast(form, hours, stood, told, config);
-      const byHour = hourByHour(hours, stood)[Symbol.iterator]();
+      const byHour = hourByHour(
+        hours,
+        stood.filter(({ pair: [line] }) => isTogether(line, config)),
+      )[Symbol.iterator]();
       yield* familyPast(instants, wanted, (at) => {
         if (at % hourMs !== 0) return [];
         const standings = standingsAt(byHour, at);
@@ -33,6 +37,10 @@ export function policyPast({ config, engine, guardrails }: Parts, from: number):
     },
   };
 }
+
+/** Whether what `policyFamilies` tells depends on how a line stands: of most it does not. */
+const isTogether = ({ id, kind, actions }: PolicyLine, { waivers }: Config): boolean =>
+  kind === 'target' || actions !== undefined || waivers.some(({ guardrail }) => guardrail === id);
 
 /** Of each line for each team; `told`: which of the instants each hour is, if it is one. */
 function statePast(

@@ -109,7 +109,8 @@ function enforcementFamilies(standings: readonly Standing[], config: Config): re
   // A line of the organisation concerns every team, and each may have it waived for itself.
   const teamsOf = ({ team }: Standing): readonly string[] =>
     team === 'all' ? [team, ...config.teams.map(({ id }) => id)] : [team];
-  const waived = standings.flatMap((standing) =>
+  const waivable = standings.filter(({ line }) => config.waivers.some(({ guardrail }) => guardrail === line.id));
+  const waived = waivable.flatMap((standing) =>
     teamsOf(standing).flatMap((team) => {
       const waiver = waiverOf(standing, config, team);
       if (!waiver) return [];
