@@ -71,7 +71,8 @@ export function createMemoryStore(): Store {
     counted: (counter, from, to) =>
       [...counted.values()]
         .filter((event) => event.counter === counter && event.at >= from && event.at < to)
-        .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
+        .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+        .map((event) => JSON.parse(canonicalJson(event)) as CountedEvent),
     close: () => undefined,
   };
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Counting, deploymentCounter, incidentCounter } from '../../exporter/evaluation/counting.ts';
+import {
+  counterFamilies,
+  countersOver,
+  Counting,
+  deploymentCounter,
+  incidentCounter,
+} from '../../exporter/evaluation/counting.ts';
 import { at, hour, Organisation } from '../history/organisation.ts';
 import type { DeploymentOf } from '../history/organisation.ts';
 
@@ -79,5 +85,32 @@ describe('incident_events_total', () => {
     expect(counted(organisation, [at(1)])(incidentCounter, at(1))).toEqual([
       { team: 'unattributed', priority: 'P1', count: 1 },
     ]);
+  });
+});
+
+describe('the counters over a span', () => {
+  it('say at each instant what was counted before it, whatever was asked before', () => {
+    const organisation = new Organisation();
+    const labels = { team: 'web', priority: 'P1' };
+    const event = (id: string, when: number, team = 'web') => ({
+      counter: incidentCounter,
+      id,
+      labels: { ...labels, team },
+      at: when,
+    });
+    organisation.store.write({
+      counted: [event('1', at(0)), event('2', at(1)), event('3', at(1), 'core'), event('4', at(3)), event('5', at(9))],
+    });
+    const told = countersOver(organisation.store, { from: at(1), to: at(4) });
+    const sums = (asOf: number) => told(asOf)[1]!.samples.map(({ labels: { team }, value }) => `${team} ${value}`);
+    // Before day 1: the first; from the millisecond after it two more; the last is beyond the span.
+    expect([at(1), at(1) + 1, at(2), at(4)].map(sums)).toEqual([
+      ['web 1'],
+      ['web 2', 'core 1'],
+      ['web 2', 'core 1'],
+      ['web 3', 'core 1'],
+    ]);
+    const once = counterFamilies(organisation.store, at(4))[1]!;
+    expect(told(at(4))[1]).toEqual({ ...once, samples: [...once.samples].reverse() });
   });
 });

@@ -22,8 +22,9 @@ const config = withMaturity({
 });
 const judgement = judgementOf(config, () => ({ absent: 'no_facts' }), undefined, [2, 3, 4].map((level) => vouched(level as 2 | 3 | 4))); // prettier-ignore
 const quarters = new Quarters('UTC');
-const standings = new Standings(config, new Readings(config, judgement, quarters), quarters, assessed);
-const derivations = levelDerivations({ config, judgement, standings, assessed });
+const readings = new Readings(config, judgement, quarters);
+const standings = new Standings(config, readings, quarters, assessed);
+const derivations = levelDerivations({ config, judgement, readings, standings, assessed });
 const of = (name: string) => derivations.find(({ metric }) => metric.name === name)!;
 const levelOf = (name: string, team: string, asOf: number) =>
   [...of(name).at(asOf)].find((sample) => sample.team === team && sample.label === 'security')!.value;

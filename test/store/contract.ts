@@ -119,6 +119,15 @@ export function storeContract(name: string, open: () => Store): void {
       ]);
     });
 
+    it('gives what was counted from an instant to before another, in the order of time', () => {
+      const store = open();
+      const event = (id: string, at: number) => ({ counter: 'deployments', id, labels: { outcome: id }, at });
+      store.write({ counted: [event('d', 30), event('c', 20), event('b', 20), event('a', 10)] });
+      store.write({ counted: [{ ...event('e', 20), counter: 'incidents' }] });
+      expect(store.counted('deployments', 10, 30)).toEqual([event('a', 10), event('b', 20), event('c', 20)]);
+      expect(store.counted('deployments', 11, 20)).toEqual([]);
+    });
+
     it('gives back a work item with everything that happened to it', () => {
       const store = open();
       const item: WorkItem = {
