@@ -106,15 +106,15 @@ export interface Held<V> {
 }
 
 /**
- * What the joined work item knows besides its record. Kinds, team, reviews, feeds, duties, problems and the text are timeless: as they are known
- * now. Everything else has its history; spans are sorted and disjoint, and the last may end at Infinity.
+ * What the joined work item knows besides its record. Kinds, team, reviews, duties, problems and the text are timeless: as they are known now. Everything else has its history; spans are sorted and disjoint, and the last may end at Infinity.
  */
 export interface WorkItemView {
   readonly id: string;
   readonly createdAt: Instant;
   readonly kinds: readonly WorkItemKind[];
   readonly reviews: readonly GovernanceReview[];
-  readonly feeds: readonly PlanDestination[];
+  /** The plans whose label is or was on it, and while it was. */
+  readonly feeds: readonly { readonly plan: PlanDestination; readonly spans: readonly Span[] }[];
   readonly duties: readonly LeadershipDuty[];
   /** By its team label, else that of the first assigned person at the assignment; null: unattributed. */
   readonly team: TeamId | null;

@@ -37,6 +37,12 @@ export class WorkItemLabels {
     return union(labels.flatMap((label) => this.#spansOf(lower(label))));
   }
 
+  /** The names whose label is or was on it, and while it was. */
+  spansNamed<K extends string>(named: Named<K>): readonly (readonly [name: K, spans: readonly Span[]])[] {
+    const all = (Object.keys(named) as K[]).map((key) => [key, this.spansOfAny(named[key])] as const);
+    return all.filter(([, spans]) => spans.length > 0);
+  }
+
   /** The first of the names whose label was on it. */
   held<K extends string>(named: Named<K>): readonly Held<K>[] {
     const keys = Object.keys(named) as K[];

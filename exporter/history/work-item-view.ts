@@ -77,7 +77,7 @@ export function workItemEntry(item: WorkItem, config: Config, labelled: WorkItem
       createdAt: item.createdAt,
       kinds: labels.namedNow(labelled.kinds),
       reviews: labels.namedNow(labelled.reviews),
-      feeds: labels.namedNow(labelled.feeds),
+      feeds: labels.spansNamed(labelled.feeds).map(([plan, spans]) => ({ plan, spans })),
       duties: labels.namedNow(labelled.duties),
       team,
       problems: [

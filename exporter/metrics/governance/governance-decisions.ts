@@ -1,3 +1,4 @@
+import { difference, union } from '../../history/spans.ts';
 import { planDestinations } from '../../records/work-item-words.ts';
 import { factsOfWorkItem } from '../items-of-kind.ts';
 import { metric, population } from '../metric.ts';
@@ -13,8 +14,11 @@ const decisions = population({
   needs: [{ signal: 'work_items' }],
   *factsOf(item, history) {
     yield* factsOfWorkItem(item, 'decision', history, function* ({ createdAt: at, feeds }, common) {
-      const labels = feeds.length > 0 ? feeds : (['nowhere'] as const);
-      for (const label of [...labels, 'any' as const]) yield { type: 'event', ...common, label, at, values: {} };
+      const nowhere = difference([{ from: at, to: Infinity }], union(feeds.flatMap(({ spans }) => spans)));
+      yield { type: 'event', ...common, label: 'any', at, values: {} };
+      for (const known of nowhere) yield { type: 'event', ...common, label: 'nowhere', at, known, values: {} };
+      for (const { plan: label, spans } of feeds)
+        for (const known of spans) yield { type: 'event', ...common, label, at, known, values: {} };
     });
   },
 });
@@ -24,8 +28,8 @@ export const governanceDecisions = metric({
   name: 'governance_decisions',
   family: 'governance',
   question: 'What do decisions on improvement feed back into?',
-  help: 'Issues labelled as a decision that were opened in the window, in the whole organisation, by the plans that they have reached, as they are labelled now: roadmap, budget, staffing, training (several at once if so); nowhere: none of them; any: all decisions, each once. Left out: labels that contradict each other.',
-  version: 1,
+  help: 'Issues labelled as a decision that were opened in the window, in the whole organisation, by the plans whose labels were on them then: roadmap, budget, staffing, training (several at once if so); nowhere: none of them; any: all decisions, each once. Left out: labels that contradict each other.',
+  version: 2,
   unit: 'count',
   population: decisions,
   label: { name: 'destination' },

@@ -20,6 +20,23 @@ describe('decisions on improvement', () => {
   it('are counted under every plan that they reached, or under nowhere, and once under any', () => {
     expect(counts(at(9))).toEqual([2, 1, 0, 0, 1, 3]);
   });
+  it('are in a plan from its label on until it is taken off: what was told of the past stays so', () => {
+    const made = new Organisation();
+    const [roadmap, budget] = ['feeds:roadmap', 'feeds:budget'];
+    const events = [
+      { type: 'labeled', at: at(3), label: roadmap! },
+      { type: 'labeled', at: at(5), label: budget! },
+      { type: 'unlabeled', at: at(7), label: roadmap! },
+      { type: 'unlabeled', at: at(8), label: budget! },
+    ] as const;
+    made.workItem({ number: 1, createdAt: at(1), labels: ['decision'], events });
+    const told = (asOf: number) =>
+      ['roadmap', 'budget', 'nowhere', 'any'].map((label) => measured(made, governanceDecisions, asOf, { team: '', label })); // prettier-ignore
+    expect([told(at(3)), told(at(3) + 1)]).toEqual([[0, 0, 1, 1], [1, 0, 0, 1]]); // prettier-ignore
+    expect([told(at(5)), told(at(5) + 1)]).toEqual([[1, 0, 0, 1], [1, 1, 0, 1]]); // prettier-ignore
+    expect([told(at(7)), told(at(7) + 1)]).toEqual([[1, 1, 0, 1], [0, 1, 0, 1]]); // prettier-ignore
+    expect([told(at(8)), told(at(8) + 1)]).toEqual([[0, 1, 0, 1], [0, 0, 1, 1]]); // prettier-ignore
+  });
   it('stand where they were opened: half open, and never from the future', () => {
     expect([counts(at(1)), counts(at(1) + 1)]).toEqual([
       [0, 0, 0, 0, 0, 0],
@@ -49,6 +66,17 @@ describe('a decision in no plan', () => {
   });
   it.each(['feeds:roadmap', 'feeds:budget', 'feeds:staffing', 'feeds:training'])('is not late with %s', (label) => {
     expect(unplanned(at(150), label)).toBe(0);
+  });
+  it('is late until it has a label, and again when that is taken off', () => {
+    const made = new Organisation();
+    const label = 'feeds:budget';
+    const events = [{ type: 'labeled', at: at(20), label } as const, { type: 'unlabeled', at: at(30), label } as const];
+    made.workItem({ number: 1, createdAt: at(1), labels: ['decision'], events });
+    const instants = [at(15), at(15) + 1, at(20), at(20) + 1, at(30), at(30) + 1];
+    const asked = { team: '', label: '' };
+    expect(instants.map((asOf) => measured(made, governanceDecisionsUnplanned, asOf, asked))).toEqual([
+      0, 1, 1, 0, 0, 1,
+    ]);
   });
   it('is left out where its labels contradict each other', () => {
     expect(unplanned(at(150), 'team:web', 'team:core')).toBe(0);
