@@ -11,6 +11,7 @@ const parts = [
   'engine-bench',
   'demo-bench',
   'past-bench',
+  'wide-past-bench',
   'scrape-bench',
   'scorecard-bench',
 ];
