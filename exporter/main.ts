@@ -10,10 +10,13 @@ import { askGate } from './cli/ask-gate.ts';
 import { assessments, checkConfig, demo, past, print, start } from './cli/commands.ts';
 import { UsageError } from './cli/surroundings.ts';
 import type { World } from './cli/surroundings.ts';
+import { collectEarly } from './collect-early.ts';
 import { ConfigError } from './config/load.ts';
 import { changeKinds, risks } from './guardrails/gate.ts';
 import { assessmentReasons } from './records/assessment.ts';
 import { StoreError } from './store/store.ts';
+
+collectEarly();
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;

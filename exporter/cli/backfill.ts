@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { instantsByMonth, writePast } from '../backfill/write-past.ts';
 import type { PastOptions } from '../backfill/write-past.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
@@ -17,9 +16,6 @@ const unblockedMs = 3 * hourMs;
 
 /** The last whole hour whose past a Prometheus that runs takes without forgetting what it scraped. */
 export const lastSafeEnd = (now: number): number => Math.floor((now - unblockedMs) / hourMs) * hourMs;
-
-/** To be called first. Left alone V8 lets garbage grow to a multiple of what is in use; collecting earlier costs no time that could be measured. */
-export const collectEarly = (): void => setFlagsFromString('--heap-growing-percent=50');
 
 /** Writes the past month by month, and says how Prometheus takes it. Resolves with the files. */
 export async function backfill(

@@ -12,7 +12,7 @@ import { sourceState } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
 import { assess } from './assess.ts';
 import type { AssessOptions } from './assess.ts';
-import { backfill, collectEarly, lastSafeEnd } from './backfill.ts';
+import { backfill, lastSafeEnd } from './backfill.ts';
 import type { BackfillOptions } from './backfill.ts';
 import { writeDemoPast } from './demo-past.ts';
 import type { DemoPastOptions } from './demo-past.ts';
@@ -142,7 +142,6 @@ export async function past(
   options: Whose & Omit<BackfillOptions, 'toAt'> & { readonly toAt: number | null },
   world: World,
 ): Promise<void> {
-  collectEarly();
   // Nobody has scraped the simulated organisation before.
   const toAt = options.toAt ?? (options.demo ? world.now() : lastSafeEnd(world.now()));
   await withStored(options, world, async (config, store) => {

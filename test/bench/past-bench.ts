@@ -1,7 +1,8 @@
 /** Writing the past of the demo, in a process that does nothing else: `node --import tsx test/bench/past-bench.ts`. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { backfill, collectEarly } from '../../exporter/cli/backfill.ts';
+import { backfill } from '../../exporter/cli/backfill.ts';
+import { collectEarly } from '../../exporter/collect-early.ts';
 import type { Evaluator } from '../../exporter/evaluation/evaluator.ts';
 import { collected, endsAt } from './collected.ts';
 import { report } from './row.ts';

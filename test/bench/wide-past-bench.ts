@@ -1,7 +1,8 @@
 /** Writing the past of 4,000 engineers in 50 teams, 16 GB of text, alone in its process: `node --import tsx test/bench/wide-past-bench.ts`. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { backfill, collectEarly } from '../../exporter/cli/backfill.ts';
+import { backfill } from '../../exporter/cli/backfill.ts';
+import { collectEarly } from '../../exporter/collect-early.ts';
 import type { Evaluator } from '../../exporter/evaluation/evaluator.ts';
 import { collected, endsAt } from './collected.ts';
 import { report } from './row.ts';
