@@ -58,6 +58,14 @@ describe('the past', () => {
     expect(ofMinute).toEqual((await scrapedAt(minutes[7]!)).filter((line) => !ofPolicy.test(line)));
   });
 
+  it('says the same in parts without a whole hour', () => {
+    // From twenty to the hour to a quarter past; the first two of four parts have no whole hour, the last has none either.
+    const minutes = Array.from({ length: 8 }, (_, index) => endsAt - 2 * hourMs - 20 * 60_000 + index * 300_000);
+    const [whole, inParts] = [toldAt(minutes), toldAt(minutes, () => true, 4)];
+    for (const at of minutes) expect(inParts(at)).toEqual(whole(at));
+    expect(inParts(minutes[4]!)).toEqual(told(endsAt - 2 * hourMs));
+  });
+
   it('of one family has the counts that it was made from, and no other', () => {
     const lines = toldAt(hours.slice(-1), (family) => family === 'change_failure_ratio')(endsAt);
     const names = new Set(lines.map((line) => /^\w+/.exec(line)![0]));
