@@ -6,7 +6,17 @@ import type { Column, ColumnGroup } from '../scorecard/columns.ts';
 import type { Cell, Scorecard, ScorecardRow } from '../scorecard/scorecard.ts';
 import { explainAddress } from './explain-address.ts';
 import { escaped, instantText, page } from './page.ts';
-import { changeOf, isPresent, limitText, scopeText, shortText, stateWords, whyText } from './scorecard-words.ts';
+import {
+  changeOf,
+  isNothing,
+  isPresent,
+  nothingText,
+  limitText,
+  scopeText,
+  shortText,
+  stateWords,
+  whyText,
+} from './scorecard-words.ts';
 import { scorecardStyle } from './scorecard-style.ts';
 import { sparkline } from './sparkline.ts';
 
@@ -90,7 +100,7 @@ function stateHtml(cell: Cell, column: Column, row: ScorecardRow): string {
 const valueText = ({ value, limit }: Cell, { unit }: Column): string =>
   isPresent(value)
     ? shortText(value.value, unit, limit)
-    : `<span class="absent">not measured: ${whyText(value.absent, unit)}</span>`;
+    : `<span class="absent">${isNothing(value.absent, unit) ? nothingText : `not measured: ${whyText(value.absent, unit)}`}</span>`;
 
 /** The promise, and the target behind a guardrail; nothing where nobody knows what to compare with. */
 function asked({ state, value, limit }: Cell, column: Column, team: string): string {

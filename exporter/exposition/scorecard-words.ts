@@ -21,6 +21,10 @@ const absences: Readonly<Record<Absence, string>> = {
 export const isWithheld = (why: Absence, unit: Unit): boolean => unit === 'score' && why === 'no_facts';
 export const withheldText = 'too few answers';
 
+/** Nothing was there to be measured: that is no number that somebody could not tell. */
+export const isNothing = (why: Absence, unit: Unit): boolean => why === 'no_facts' && !isWithheld(why, unit);
+export const nothingText = 'no cases';
+
 export const whyText = (why: Absence, unit: Unit): string => (isWithheld(why, unit) ? withheldText : absences[why]);
 
 /** A number as it fits into a cell: no more digits than tell something, or tell it from what it stands beside; its unit stays with it. */
@@ -129,7 +133,10 @@ interface Change {
 /** Against what was before; null: there is nothing to compare. */
 export function changeOf({ value, before }: Cell, unit: Unit): Change | null {
   if (!isPresent(value)) return null;
-  if (!isPresent(before)) return { arrow: '', direction: '', word: 'was unknown' };
+  if (!isPresent(before)) {
+    const word = isNothing(before.absent, unit) ? `${nothingText} before` : 'was unknown';
+    return { arrow: '', direction: '', word };
+  }
   const was = shortText(before.value, unit);
   if (was === shortText(value.value, unit)) return { arrow: '=', direction: '', word: 'as before' };
   const isUp = value.value > before.value;

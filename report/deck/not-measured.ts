@@ -1,10 +1,11 @@
 import { prefix } from '../../exporter/exposition/families.ts';
+import { isNothing } from '../../exporter/exposition/scorecard-words.ts';
 import type { Absence } from '../../exporter/metrics/engine-types.ts';
 import type { Figure } from '../month/reader.ts';
 import type { MonthTold } from './month-told.ts';
 import { paged } from './slide.ts';
 import type { Slide } from './slide.ts';
-import { isNothing, plain, table, whyWords } from './words.ts';
+import { plain, table, whyWords } from './words.ts';
 
 /** What this deck wanted to tell of the month and could not; where nothing happened, there was nothing to tell. */
 export function notMeasuredSlides({ reader, now }: MonthTold): readonly Slide[] {

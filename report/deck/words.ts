@@ -1,5 +1,5 @@
 import { inUnit } from '../../exporter/exposition/explain-page.ts';
-import { isWithheld, withheldText } from '../../exporter/exposition/scorecard-words.ts';
+import { isNothing, isWithheld, nothingText, withheldText } from '../../exporter/exposition/scorecard-words.ts';
 import { digitsBeside } from '../../exporter/metrics/digits-beside.ts';
 import type { Absence } from '../../exporter/metrics/engine-types.ts';
 import type { Unit } from '../../exporter/metrics/metric.ts';
@@ -18,9 +18,6 @@ export const absenceWords: Readonly<Record<Absence, string>> = {
 export const whyWords = (why: Absence, unit: Unit): string =>
   isWithheld(why, unit) ? withheldText : absenceWords[why];
 
-/** Nothing was there to be measured: that is no number that somebody could not tell. */
-export const isNothing = (why: Absence, unit: Unit): boolean => why === 'no_facts' && !isWithheld(why, unit);
-
 /** What Markdown, and the tables of it, would take for its own. */
 export const plain = (text: string): string =>
   text.replace(/[\\`*_[\]<>|~#&]/g, (character) => `&#${character.codePointAt(0)};`).replace(/\s+/g, ' ');
@@ -28,7 +25,7 @@ export const plain = (text: string): string =>
 /** The number as `/explain` writes it; beside a limit with as many digits as tell it from that. */
 export function shown({ value, metric }: Figure, limit: number | null = null): string {
   if ('absent' in value)
-    return isNothing(value.absent, metric.unit) ? 'no cases' : `not measured: ${whyWords(value.absent, metric.unit)}`;
+    return isNothing(value.absent, metric.unit) ? nothingText : `not measured: ${whyWords(value.absent, metric.unit)}`;
   const say = (one: number, moreDigits: number): string => inUnit(one, metric, moreDigits);
   return say(value.value, limit === null ? 0 : digitsBeside(value.value, limit, say));
 }

@@ -66,6 +66,13 @@ describe('the scorecard', () => {
     expect(html).toContain('?</b> unknown');
     expect(html).not.toMatch(/class="value">0/);
   });
+  it('says that there were no cases where nothing was there to be measured, now or before', async () => {
+    const [now, before] = [await textOf(of(cell({ value: { absent: 'no_facts' }, state: 'met' }), null)), await textOf(of(cell({ before: { absent: 'no_facts' } }), null))]; // prettier-ignore
+    expect(now).toContain('<span class="absent">no cases</span>');
+    expect(now).not.toContain('not measured');
+    expect(before).toContain('no cases before');
+    expect(before).not.toContain('was unknown');
+  });
   it('tells the wait for a target’s date from a promise that is broken', async () => {
     const html = await textOf(of(cell({ state: 'not_yet' }), share({ state: 'waived' })));
     expect(html).toContain('○</b> not yet');
