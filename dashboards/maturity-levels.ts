@@ -4,12 +4,11 @@ import type { Dimension, Level } from '../exporter/maturity/dimensions.ts';
 import type { MetricName } from '../exporter/metrics/metric-names.ts';
 import type { Query, State, TablePanel, TimelinePanel } from './board.ts';
 import { concerned } from './concerned.ts';
+import { asOf, ofEvery } from './maturity-tables.ts';
 import { metricTimeline } from './metric-panels.ts';
 import { metricNamed, selector } from './metric-queries.ts';
 import { hourByHour } from './past.ts';
 
-const ofEvery = 'With “all” chosen: of every team.';
-const asOf = 'asOf=${__to:date:iso}';
 const empty = 'not known';
 
 /** `3 Defined`. */

@@ -3,8 +3,8 @@ import { dimensionNames } from '../exporter/maturity/dimensions.ts';
 import type { CellLink, Column, Query, TablePanel } from './board.ts';
 import { concerned } from './concerned.ts';
 
-const ofEvery = 'With “all” chosen: of every team.';
-const asOf = 'asOf=${__to:date:iso}';
+export const ofEvery = 'With “all” chosen: of every team.';
+export const asOf = 'asOf=${__to:date:iso}';
 
 /** Criteria of a state by dimension, team and level. */
 const inState = (state: string): string =>

@@ -53,7 +53,7 @@ export function* openMetrics(
   yield chunk.take();
 }
 
-/** Of characters, with the space after it: no number is longer in text than -1.2345678901234567e-300. */
+/** Of characters, with the space after it: no number is longer in text than -0.0000012345678901234567. */
 const longestNumber = 32;
 const end = '# EOF\n';
 const nothing = Buffer.alloc(0);

@@ -25,6 +25,7 @@ export function policyPast({ config, engine, guardrails }: Parts, from: number):
       const places = new Map(instants.map((at, index) => [at, index]));
       const told = hours.map((at) => places.get(at));
       for (const form of stateForms) if (wanted.has(form.name)) yield statePast(form, hours, stood, told, config);
+      if (stateForms.filter(({ name }) => wanted.has(name)).length === wanted.size) return;
       const byHour = hourByHour(
         hours,
         stood.filter(({ pair: [line] }) => isTogether(line, config)),

@@ -73,13 +73,19 @@ function stretchesOf(
   return stretches;
 }
 
-interface Stood {
+interface LineStretches {
   readonly pair: Pair;
   readonly stretches: readonly Stretch<LineState>[];
 }
 
 /** All lines that concern a team as one; a broken one asks for nothing while it is waived. */
-function combined(own: readonly Stood[], team: string, config: Config, first: Instant, end: Instant): Enforced[] {
+function combined(
+  own: readonly LineStretches[],
+  team: string,
+  config: Config,
+  first: Instant,
+  end: Instant,
+): Enforced[] {
   const turns = config.waivers.flatMap(({ fromAt, untilAt }) => (fromAt === undefined ? [untilAt] : [fromAt, untilAt]));
   const waiversTurn = turns.map((at) => Math.ceil(at / hourMs) * hourMs);
   const edges = [first, ...own.flatMap(({ stretches }) => stretches.map(({ from }) => from)), ...waiversTurn, end];
@@ -97,7 +103,7 @@ function combined(own: readonly Stood[], team: string, config: Config, first: In
 }
 
 function stateAt(
-  own: readonly Stood[],
+  own: readonly LineStretches[],
   team: string,
   config: Config,
   at: Instant,

@@ -8,9 +8,6 @@ import type { Track } from './track.ts';
 import { verdictsAt } from './verdicts.ts';
 import type { Judge, Pair, VerdictRun } from './verdicts.ts';
 
-/** So far back a breach is followed. */
-export const reachMs = 90 * 24 * hourMs;
-
 /** From `first` to before `end` (indexes into the hours) a line stood alike: nothing but the time went on. */
 export interface Followed {
   readonly first: number;

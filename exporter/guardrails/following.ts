@@ -1,10 +1,10 @@
 import type { Engine } from '../metrics/engine-types.ts';
-import { followed, reachMs } from './follow.ts';
+import { followed } from './follow.ts';
 import type { Followed } from './follow.ts';
 import { hourMs, hoursBetween } from './hours.ts';
-import { standingOf } from './standing.ts';
+import { reachMs, standingOf } from './standing.ts';
 import type { Standing } from './standing.ts';
-import { untracked } from './track.ts';
+import { keptForMs, untracked } from './track.ts';
 import type { Track } from './track.ts';
 import type { Judge, Pair } from './verdicts.ts';
 
@@ -33,7 +33,7 @@ export class Following {
     this.#pairs = pairs;
     this.#first = first;
     this.#tracks = pairs.map(() => untracked);
-    this.#next = first - reachMs;
+    this.#next = first - reachMs - keptForMs;
   }
 
   /** From the hour after those that were asked for before to `last`. What was before the first, as far as a breach is followed, is judged with it. */
@@ -51,9 +51,9 @@ export class Following {
   }
 }
 
-/** As of an hour of a run. What was the case longer ago than a breach is followed is not told. */
+/** As of an hour of a run. */
 export const standingAt = ([line, team]: Pair, { verdict, track }: Followed, at: number): Standing =>
-  standingOf(line, team, at, verdict, { ...track, since: Math.max(track.since, at - reachMs) });
+  standingOf(line, team, at, verdict, track);
 
 /** Hour by hour how all stood. */
 export function* hourByHour(hours: readonly number[], stood: readonly Stood[]): Iterable<readonly Standing[]> {

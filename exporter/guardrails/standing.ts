@@ -1,8 +1,11 @@
 import type { PolicyLine } from '../policy/policy-line.ts';
+import { hourMs } from './hours.ts';
 import type { Verdict } from './judge.ts';
 import type { Track } from './track.ts';
 
 const dayMs = 86_400_000;
+/** So far back a breach is told, to the first whole hour of it. To know how it stood then, lines are followed from `keptForMs` before. */
+export const reachMs = 90 * dayMs;
 
 /** How a line stands for a team as of an instant. */
 export interface Standing {
@@ -27,7 +30,8 @@ export function standingOf(line: PolicyLine, team: string, asOf: number, verdict
     const isBreached = track.state === null ? null : false;
     return { line, team, asOf, verdict, isBreached, breachedAt: null };
   }
-  const breachedAt = fullAt(line, track);
-  const isBreached = breachedAt <= asOf;
-  return { line, team, asOf, verdict, isBreached, breachedAt: isBreached ? breachedAt : null };
+  const full = fullAt(line, track);
+  const isBreached = full <= asOf;
+  const breachedAt = isBreached ? Math.max(full, Math.ceil((asOf - reachMs) / hourMs) * hourMs) : null;
+  return { line, team, asOf, verdict, isBreached, breachedAt };
 }

@@ -26,7 +26,7 @@ export const targetQuarterOf = (config: Config, asOf: number): Span =>
   quarterOf(Math.min(asOf, dueAtOf(config, asOf) - 1), config.organisation.workingTime.zone);
 
 /** A target is no promise before its date. */
-export const isAsked = ({ line, asOf }: Pick<Standing, 'line' | 'asOf'>, config: Config): boolean =>
+export const isAsked = ({ line, asOf }: Standing, config: Config): boolean =>
   line.kind !== 'target' || asOf >= dueAtOf(config, asOf);
 
 /** Of every target that compares with a number; one without a baseline (nothing was measured then, none is stated) is left out. */

@@ -2,7 +2,7 @@ import type { Verdict } from './judge.ts';
 
 const dayMs = 86_400_000;
 /** An unknown instant keeps the state before it for so long (ours). */
-const keptForMs = 28 * dayMs;
+export const keptForMs = 28 * dayMs;
 
 /** An unbroken run of one state, as the hours went by. `state` null: nothing is known. */
 export interface Track {

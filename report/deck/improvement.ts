@@ -2,6 +2,7 @@ import { directionOf, gotBetter } from '../../exporter/governance/direction.ts';
 import { outcomeWords } from '../../exporter/governance/outcome-names.ts';
 import type { Outcome } from '../../exporter/governance/outcome-names.ts';
 import type { Change } from '../../exporter/governance/outcomes.ts';
+import { nothingText } from '../../exporter/exposition/scorecard-words.ts';
 import type { Value } from '../../exporter/metrics/engine-types.ts';
 import type { MetricName } from '../../exporter/metrics/metric-names.ts';
 import { priorities } from '../../exporter/metrics/reliability/incident-facts.ts';
@@ -12,7 +13,7 @@ import { cameToNothing, monthOutcomes } from '../month/outcomes.ts';
 import type { MonthReader } from '../month/reader.ts';
 import type { MonthTold } from './month-told.ts';
 import type { Slide } from './slide.ts';
-import { cell, sentenceCase, table } from './words.ts';
+import { absentText, cell, sentenceCase, table } from './words.ts';
 
 /** What improvement was done, and whether anything came of it: of the organisation, for it is effort and no merit of a team. */
 export function improvementSlides(told: MonthTold): readonly Slide[] {
@@ -106,13 +107,17 @@ function partsOf(outcome: Outcome, value: Value, reader: MonthReader, span: Span
     case 'mttr':
       return cell(figure('any'));
     case 'incidents':
-      return 'value' in value ? `${value.value} (${incidentParts(figure)})` : 'not measured';
+      return 'value' in value ? `${value.value} (${incidentParts(figure)})` : absent(value, figure('P1'));
     case 'on_call_load':
-      return 'value' in value ? `${value.value.toFixed(2)} (${cell(figure())} pages)` : 'not measured';
+      return 'value' in value ? `${value.value.toFixed(2)} (${cell(figure())} pages)` : absent(value, figure());
     default:
       return cell(figure());
   }
 }
+
+/** Of what is made of several: why one of them is not known stands behind its link, and on the last slide. */
+const absent = ({ absent: why }: Extract<Value, { absent: unknown }>, part: Parameters<typeof cell>[0]): string =>
+  why === 'no_facts' ? nothingText : 'absent' in part.value ? cell(part) : absentText(why);
 
 const incidentParts = (figure: (label: string) => Parameters<typeof cell>[0]): string =>
   priorities

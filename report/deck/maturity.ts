@@ -1,4 +1,4 @@
-import { dimensionNames, dimensions, levels, levelWords } from '../../exporter/maturity/dimensions.ts';
+import { dimensionNames, dimensions, levelWords } from '../../exporter/maturity/dimensions.ts';
 import type { Dimension, Level } from '../../exporter/maturity/dimensions.ts';
 import type { Compared } from '../month/reader.ts';
 import { valueOf } from '../month/change.ts';
@@ -33,12 +33,8 @@ export function maturitySlides(told: MonthTold): readonly Slide[] {
 
 function levelOf(dimension: Dimension, team: string, reader: MonthTold['reader']): Omit<LevelOf, 'team'> {
   const level = reader.compared({ metric: 'maturity_level', label: dimension, over: 'end' }, team);
-  const observed = valueOf(level.now) ?? 1;
-  const isHeld = levels
-    .filter((one) => one > 1 && one <= observed)
-    .map((one) => ({ metric: 'maturity_criteria', label: `${dimension}/${one}/waived`, over: 'end' }) as const)
-    .some((waived) => (valueOf(reader.figure(waived, team)) ?? 0) > 0);
-  return { dimension, level, isHeld };
+  const earned = valueOf(reader.figure({ metric: 'maturity_earned_level', label: dimension, over: 'end' }, team));
+  return { dimension, level, isHeld: earned !== null && earned < valueOf(level.now)! };
 }
 
 const moveText = ({ level: { now, before }, isHeld }: LevelOf): string => {
@@ -65,7 +61,7 @@ const moves = (all: readonly LevelOf[], { reader, now, before }: MonthTold): rea
     notes: [
       'Levels are observed, not claimed: what is measured, looked up or vouched for. A level rises when it has held for 14 days, so a move tells of the weeks before. What waivers hold is no gain.',
     ],
-    metrics: ['maturity_level', 'maturity_criteria'],
+    metrics: ['maturity_level', 'maturity_earned_level'],
   }));
 
 const standing = (
@@ -85,5 +81,5 @@ const standing = (
     notes: [
       '1 reactive, 2 managed, 3 defined, 4 measured, 5 optimizing. ◇: waivers hold it, which is no gain. Teams stand in the order of the alphabet: each has its own target, and none is ranked. What is missing for the next level stands on the page /maturity.',
     ],
-    metrics: ['maturity_level', 'maturity_criteria'],
+    metrics: ['maturity_level', 'maturity_earned_level'],
   }));

@@ -1,4 +1,4 @@
-/** Writing the past of 4,000 engineers in 50 teams, 16 GB of text, alone in its process: `node --import tsx test/bench/wide-past-bench.ts`. */
+/** Writing the past of 4,000 engineers in 50 teams, 16 GB of text in the system's folder for temporary files, alone in its process: `node --import tsx test/bench/wide-past-bench.ts`. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { backfill } from '../../exporter/cli/backfill.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Following, hourByHour } from '../../exporter/guardrails/following.ts';
+import { Grid } from '../../exporter/guardrails/grid.ts';
 import { hourMs } from '../../exporter/guardrails/hours.ts';
 import { judgeOf } from '../../exporter/guardrails/judge-line.ts';
 import { standingOf } from '../../exporter/guardrails/standing.ts';
@@ -10,7 +11,8 @@ import type { Engine, Value } from '../../exporter/metrics/engine-types.ts';
 import { at, configuration } from '../history/organisation.ts';
 import { lineOf } from './fixture.ts';
 
-const reachHours = 90 * 24;
+/** 90 days that are told, and 28 in which what is unknown keeps the state before it. */
+const reachHours = (90 + 28) * 24;
 const judge = judgeOf(configuration());
 const lines = [undefined, 1, 14].map((unbrokenDays) =>
   lineOf('at_most', 7, { limit: { op: 'at_most', value: 7, ...(unbrokenDays && { unbrokenDays }) } }),
@@ -41,8 +43,7 @@ function oneByOne(line: (typeof lines)[number], hours: readonly Value[], first: 
     const now = at(0) + hour * hourMs;
     const verdict = judge(line, { now: hours[hour] ?? { absent: 'incomplete' } }, now);
     track = step(track, verdict, now);
-    const since = Math.max(track.since, now - reachHours * hourMs);
-    if (hour >= first) told.push(standingOf(line, 'web', now, verdict, { ...track, since }));
+    if (hour >= first) told.push(standingOf(line, 'web', now, verdict, track));
   }
   return told;
 }
@@ -69,10 +70,28 @@ describe('lines that are followed', () => {
         const ends = [...places].sort((a, b) => a - b);
         const told = followed(line, hours, ends);
         expect(told).toEqual(oneByOne(line, hours, ends[0]!, ends.at(-1)! - 1));
+        // Whoever begins later says the same.
+        const later = followed(line, hours, [ends[1]! - 1, ends.at(-1)!]);
+        expect(told.slice(-later.length)).toEqual(later);
       }),
       { numRuns: 60 },
     );
   }, 60_000);
+  it('have been broken for 90 days at most, also where the 90 days begin in silence', () => {
+    // Broken for 30 days, nobody knows for 15, broken for 85: without a break, for silence of less than 28 days keeps it.
+    const days = (count: number, value: Value): Value[] => Array<Value>(count * 24).fill(value);
+    const hours = [...days(30, { value: 8 }), ...days(15, { absent: 'stale' }), ...days(86, { value: 8 })];
+    const last = 130 * 24;
+    const secondsAt = (first: number) => {
+      const { asOf, breachedAt } = followed(lines[0]!, hours, [first, last + 1]).at(-1)!;
+      return (asOf - breachedAt!) / 1_000;
+    };
+    expect([secondsAt(last), secondsAt(60 * 24)]).toEqual([90 * 86_400, 90 * 86_400]);
+    const grid = new Grid(engineOf(hours) as Engine, judge).tracks([[lines[0]!, 'web']], at(130))[0]!;
+    expect(
+      standingOf(lines[0]!, 'web', at(130), judge(lines[0]!, { now: { value: 8 } }, at(130)), grid).breachedAt,
+    ).toBe(at(40));
+  });
   it('turn inside a run: broken when the days are full, unknown when 28 days are over', () => {
     // Within until hour 2,160; broken for 400 hours (16 days and 16 hours); silent after that.
     const hours = [...Array<Value>(2_160).fill({ value: 7 }), ...Array<Value>(400).fill({ value: 8 })];

@@ -78,7 +78,8 @@ describe('the grid', () => {
       engine.at(of, { from: of.window ? to - windowMs[of.window] : to, to, asOf: to });
     return followed.map(([id, , of]) => {
       let track = untracked;
-      for (let to = last - 90 * day + hour; to <= last; to += hour) {
+      // 90 days that are told, and 28 in which what is unknown keeps the state before it.
+      for (let to = last - (90 + 28) * day + hour; to <= last; to += hour) {
         const evidence = {
           now: read(of.now!, to),
           ...(of.longer && { longer: read(of.longer, to) }),
