@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Value } from '../../exporter/metrics/engine-types.ts';
 import type { MetricName } from '../../exporter/metrics/metric-names.ts';
 import type { MonthTold } from '../../report/deck/month-told.ts';
+import { deckMarkdown } from '../../report/deck/deck.ts';
 import { notMeasuredSlides } from '../../report/deck/not-measured.ts';
 import { cell, shown, teamName } from '../../report/deck/words.ts';
 import { metricNamed } from '../../report/month/reader.ts';
 import type { Figure } from '../../report/month/reader.ts';
+import { toldLittle } from './told-little.ts';
 
 const figure = (metric: MetricName, value: Value): Figure =>
   ({ metric: metricNamed(metric), value, url: `http://x/${metric}` }) as Figure;
@@ -50,6 +52,18 @@ describe('what is not measured', () => {
       '[no cases](http://x/change_failure_ratio)',
       '[0](http://x/pages)',
     ]);
+  });
+});
+
+describe('outcomes that are made of several numbers', () => {
+  it('lead to why they are not measured, and name it on the last slide', () => {
+    const { told, month } = toldLittle({ pagerduty: null });
+    const lines = deckMarkdown(told, month).split('\n');
+    const row = (name: string): string => lines.find((line) => line.startsWith(`| ${name} |`))!;
+    expect(row('Incidents')).toMatch(
+      /^\| Incidents \| \[not measured\]\(\S+metric=incidents&\S+\) \| \[not measured\]/,
+    );
+    expect(lines.some((line) => /\[clockspeed&#95;incidents\].*not configured/.test(line))).toBe(true);
   });
 });
 
