@@ -10,8 +10,8 @@ import {
   changeOf,
   isNothing,
   isPresent,
-  nothingText,
   limitText,
+  nothingText,
   scopeText,
   shortText,
   stateWords,
@@ -44,17 +44,22 @@ ${scorecardTable(scorecard)}
 }
 
 /** Some rows of it, or all. */
-export const scorecardTable = (scorecard: Scorecard): string =>
-  `<table role="table" class="card">${head(scorecard)}<tbody role="rowgroup">${scorecard.rows.map((row) => rowHtml(row, scorecard)).join('')}</tbody></table>`;
+export function scorecardTable(scorecard: Scorecard): string {
+  const common = scorecard.columns.map((column, index) => commonAsked(scorecard.rows, column, index));
+  const rows = scorecard.rows.map((row) => rowHtml(row, scorecard, common));
+  return `<table role="table" class="card">${head(scorecard, common)}<tbody role="rowgroup">${rows.join('')}</tbody></table>`;
+}
 
-function head({ columns, rows }: Scorecard): string {
+/** By column what is asked in every row; null: they differ. */
+type Common = readonly (string | null)[];
+
+function head({ columns }: Scorecard, common: Common): string {
   const groups = (Object.entries(columnGroups) as [ColumnGroup, string][]).map(([group, title]) => {
     const own = columns.filter((column) => column.group === group).length;
     return `<th role="columnheader" scope="colgroup" colspan="${own}">${title}</th>`;
   });
   const heads = columns.map((column, index) => {
-    const common = commonAsked(rows, column, index);
-    return `<th role="columnheader" scope="col">${column.title}<span class="fine">${scopeText(column)}</span>${common === null ? '' : fine(common)}</th>`;
+    return `<th role="columnheader" scope="col">${column.title}<span class="fine">${scopeText(column)}</span>${fine(common[index] ?? '')}</th>`;
   });
   return `<thead role="rowgroup"><tr role="row"><td role="cell"></td>${groups.join('')}</tr><tr role="row"><th role="columnheader" scope="col">Team</th>${heads.join('')}</tr></thead>`;
 }
@@ -67,23 +72,22 @@ function commonAsked(rows: readonly ScorecardRow[], column: Column, index: numbe
   return all.size === 1 ? [...all][0]! : null;
 }
 
-function rowHtml(row: ScorecardRow, scorecard: Scorecard): string {
+function rowHtml(row: ScorecardRow, { columns, asOf }: Scorecard, common: Common): string {
   const name =
     row.team === 'all'
       ? `${escaped(row.name)}<span class="fine">all teams</span>`
       : `<a href="/team?team=${encodeURIComponent(row.team)}">${escaped(row.name)}</a>`;
-  const cells = row.cells.map((cell, index) => cellHtml(cell, scorecard.columns[index]!, row, scorecard));
+  const cells = row.cells.map((cell, index) => cellHtml(cell, columns[index]!, row, asOf, common[index] !== null));
   return `<tr role="row"><th role="rowheader" scope="row">${name}</th>${cells.join('')}</tr>`;
 }
 
-function cellHtml(cell: Cell | null, column: Column, row: ScorecardRow, { asOf, rows, columns }: Scorecard): string {
+/** What stands in the head of the column is told again only where there is no head: on a phone. */
+function cellHtml(cell: Cell | null, column: Column, row: ScorecardRow, asOf: number, isInHead: boolean): string {
   if (!cell)
     return `<td role="cell" class="none"><span aria-hidden="true">–</span><span class="spoken">${column.isOfAll ? 'of the organisation' : 'of teams'} only</span></td>`;
   const { unit } = column;
   const say = (value: number): string => shortText(value, unit);
   const now = isPresent(cell.value) ? cell.value.value : null;
-  // What stands in the head of the column is told again only where there is no head: on a phone.
-  const isInHead = commonAsked(rows, column, columns.indexOf(column)) !== null;
   return `<td role="cell" class="${cell.state}"><a href="${escaped(explainAddress(cell.series, asOf))}"><span class="title">${column.title}<span class="fine">${scopeText(column)}</span></span>
 <span class="value">${valueText(cell, column)}</span>${stateHtml(cell, column, row)}${sparkline(cell.weeks, now, cell.limit, say)}${fine(asked(cell, column, row.team), isInHead ? 'fine narrow' : 'fine')}${changeText(cell, column)}</a></td>`;
 }
