@@ -1,7 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { guardrailFamilies, policyFamilies, stateForms, stateLabels } from '../exposition/guardrail-families.ts';
 import type { StateForm } from '../exposition/guardrail-families.ts';
-import { hourByHour, standingAt } from '../guardrails/following.ts';
+import { standingAt } from '../guardrails/follow.ts';
+import { hourByHour } from '../guardrails/following.ts';
 import type { Stood } from '../guardrails/following.ts';
 import { hourMs } from '../guardrails/hours.ts';
 import { keyOf } from '../guardrails/line-series.ts';
@@ -54,7 +55,7 @@ function statePast(
   const { name, help } = form;
   const series = stood.map((one) => ({
     labels: stateLabels(...one.pair),
-    runs: { [Symbol.iterator]: () => numbersOf(form, hours, one, told, config) },
+    runs: numbersOf(form, hours, one, told, config),
   }));
   return { name, help, type: 'gauge', series };
 }
@@ -65,7 +66,7 @@ function* numbersOf(
   { pair, runs }: Stood,
   told: readonly (number | undefined)[],
   config: Config,
-): Iterator<PastRun> {
+): Iterable<PastRun> {
   const [{ kind }] = pair;
   for (const run of runs) {
     const isAlike = !(form.isOfAsked && kind === 'target') && !(form.grows && run.track.state === 'breached');

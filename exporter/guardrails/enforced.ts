@@ -4,11 +4,10 @@ import type { Action, PolicyLine } from '../policy/policy-line.ts';
 import { policyOf } from '../policy/policy.ts';
 import type { Instant } from '../records/index.ts';
 import { waiverOf } from './enforcement.ts';
-import { followed } from './follow.ts';
+import { followed, standingAt } from './follow.ts';
 import type { Followed } from './follow.ts';
 import { hourMs, hoursBetween } from './hours.ts';
 import { judgeOf } from './judge-line.ts';
-import { standingOf } from './standing.ts';
 import type { Pair } from './verdicts.ts';
 
 /** Hours on end at which a line, or an action, stood alike: from the first whole hour to the first one after. */
@@ -56,15 +55,11 @@ export function enforcedOver(
   );
 }
 
-function stretchesOf(
-  [line, team]: Pair,
-  runs: Iterable<Followed>,
-  hours: readonly number[],
-): readonly Stretch<LineState>[] {
+function stretchesOf(pair: Pair, runs: Iterable<Followed>, hours: readonly number[]): readonly Stretch<LineState>[] {
   const stretches: { state: LineState; from: Instant; to: Instant }[] = [];
-  for (const { first, end, verdict, track } of runs) {
-    const [from, to] = [hours[first]!, hours[end - 1]! + hourMs];
-    const { isBreached } = standingOf(line, team, from, verdict, track);
+  for (const run of runs) {
+    const [from, to] = [hours[run.first]!, hours[run.end - 1]! + hourMs];
+    const { isBreached, verdict } = standingAt(pair, run, from);
     const state = isBreached === null ? (verdict.why ?? 'not_configured') : isBreached ? 'broken' : 'held';
     const known = stretches.at(-1);
     if (known?.state === state) known.to = to;

@@ -2,7 +2,8 @@ import type { Engine } from '../metrics/engine-types.ts';
 import type { PolicyLine } from '../policy/policy-line.ts';
 import { hourMs } from './hours.ts';
 import type { Verdict } from './judge.ts';
-import { fullAt } from './standing.ts';
+import { fullAt, standingOf } from './standing.ts';
+import type { Standing } from './standing.ts';
 import { keptUntil, step, untracked } from './track.ts';
 import type { Track } from './track.ts';
 import { verdictsAt } from './verdicts.ts';
@@ -16,6 +17,10 @@ export interface Followed {
   /** As of the last of these hours. */
   readonly track: Track;
 }
+
+/** How a pair stood as of an hour of a run. */
+export const standingAt = ([line, team]: Pair, { verdict, track }: Followed, at: number): Standing =>
+  standingOf(line, team, at, verdict, track);
 
 /** How each pair stood at each of these whole hours, in runs without a gap; `before`: how each had stood at the hour before them. */
 export function followed(

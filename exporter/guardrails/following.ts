@@ -1,8 +1,8 @@
 import type { Engine } from '../metrics/engine-types.ts';
-import { followed } from './follow.ts';
+import { followed, standingAt } from './follow.ts';
 import type { Followed } from './follow.ts';
 import { hourMs, hoursBetween } from './hours.ts';
-import { reachMs, standingOf } from './standing.ts';
+import { reachMs } from './standing.ts';
 import type { Standing } from './standing.ts';
 import { keptForMs, untracked } from './track.ts';
 import type { Track } from './track.ts';
@@ -50,10 +50,6 @@ export class Following {
     return [hours, this.#pairs.map((pair, index) => ({ pair, runs: runs[index]! }))];
   }
 }
-
-/** As of an hour of a run. */
-export const standingAt = ([line, team]: Pair, { verdict, track }: Followed, at: number): Standing =>
-  standingOf(line, team, at, verdict, track);
 
 /** Hour by hour how all stood. */
 export function* hourByHour(hours: readonly number[], stood: readonly Stood[]): Iterable<readonly Standing[]> {
