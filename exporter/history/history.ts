@@ -106,7 +106,8 @@ export interface Held<V> {
 }
 
 /**
- * What the joined work item knows besides its record. Kinds, team, reviews, duties, problems and the text are timeless: as they are known now. Everything else has its history; spans are sorted and disjoint, and the last may end at Infinity.
+ * What the joined work item knows besides its record. Kinds, team, reviews, duties, problems and the text are timeless: as they are known
+ * now. Everything else has its history; spans are sorted and disjoint, and the last may end at Infinity.
  */
 export interface WorkItemView {
   readonly id: string;
